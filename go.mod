@@ -1,0 +1,3 @@
+module github.com/jpki-desktop/jpki
+
+go 1.26

@@ -1,0 +1,132 @@
+package sign
+
+import (
+	"crypto"
+	"crypto/x509"
+	"slices"
+	"time"
+)
+
+// Verdict is the outcome of a verification, in the words of ETSI EN 319 102-1.
+type Verdict string
+
+// The verdicts, from the best to the worst.
+const (
+	Passed                    Verdict = "passed"
+	PassedRevocationUnchecked Verdict = "passed_revocation_unchecked"
+	NoSignature               Verdict = "no_signature"
+	Indeterminate             Verdict = "indeterminate"
+	ModifiedAfter             Verdict = "modified_after"
+	Failed                    Verdict = "failed"
+)
+
+var verdictOrder = []Verdict{Passed, PassedRevocationUnchecked, NoSignature, Indeterminate, ModifiedAfter, Failed}
+
+// Worse returns the worse one of v and w.
+func (v Verdict) Worse(w Verdict) Verdict {
+	if slices.Index(verdictOrder, w) > slices.Index(verdictOrder, v) {
+		return w
+	}
+	return v
+}
+
+// Report is the result of a verification. A bad signature is a Report, not an error.
+type Report struct {
+	Format     Format
+	Verdict    Verdict // the worst one of Signatures and Findings
+	Signatures []Signature
+	Findings   []Finding // about the file as a whole, such as that it cannot be parsed
+}
+
+// Signature is what is known of one signature (in CMS: of one SignerInfo).
+type Signature struct {
+	Verdict    Verdict
+	Signer     *x509.Certificate // nil if no certificate of the signature verifies it
+	Issuer     string            // RFC 4514 text of the issuer that the signature names
+	Serial     string            // serial number that the signature names, upper-case hexadecimal
+	Chain      []*x509.Certificate
+	Anchor     Anchor
+	Claimed    time.Time // time that the signer claims, zero if none: no proof
+	Proven     time.Time // time that a timestamp proves, zero if none
+	Covers     Coverage
+	Revocation Revocation
+	Findings   []Finding // most serious first
+}
+
+// Coverage tells what a signature covers.
+type Coverage struct {
+	Bytes    int64       // length of the content
+	Digest   crypto.Hash // algorithm of Sum
+	Sum      []byte      // digest of the content
+	Attached bool        // the content is inside the signature
+}
+
+// Revocation is what is known of a certificate's revocation.
+type Revocation string
+
+// The states of revocation.
+const (
+	RevocationUnchecked Revocation = "unchecked"
+	RevocationGood      Revocation = "good"
+	RevocationRevoked   Revocation = "revoked"
+)
+
+// AnchorKind tells why an anchor is trusted, or that none was found.
+type AnchorKind string
+
+// The kinds of anchors.
+const (
+	AnchorUnknown  AnchorKind = "unknown"  // no path to an anchor
+	AnchorPinned   AnchorKind = "pinned"   // a generation of JPKI's CAs, by its key
+	AnchorPractice AnchorKind = "practice" // the authority of the practice card
+	AnchorTest     AnchorKind = "test"     // J-LIS's test cards
+	AnchorUser     AnchorKind = "user"     // named by the user
+)
+
+// Anchor is where a certification path ends.
+type Anchor struct {
+	Name string // short name such as signca02, or the CA's subject
+	Kind AnchorKind
+}
+
+// Finding is one thing that a verifier found. Its words for people are in package msg,
+// by Code.
+type Finding struct {
+	Code    string    // stable, snake_case
+	Verdict Verdict   // the best verdict that is left with this finding
+	Detail  string    // what it is about, such as a name or an object identifier; may be empty
+	Time    time.Time // the moment it is about, if any
+}
+
+// Settle sorts the findings of s, most serious first, and sets its verdict from them:
+// the worst one, and [PassedRevocationUnchecked] where nothing worse was found and
+// revocation was not checked.
+func (s *Signature) Settle(o *VerifyOptions) {
+	s.Verdict = Passed
+	if s.Revocation != RevocationGood {
+		s.Verdict = PassedRevocationUnchecked
+		if o.RequireRevocation && s.Revocation != RevocationRevoked {
+			s.Findings = append(s.Findings, Finding{Code: "revocation_unchecked", Verdict: Indeterminate})
+		}
+	}
+	for _, f := range s.Findings {
+		s.Verdict = s.Verdict.Worse(f.Verdict)
+	}
+	slices.SortStableFunc(s.Findings, func(a, b Finding) int {
+		return slices.Index(verdictOrder, b.Verdict) - slices.Index(verdictOrder, a.Verdict)
+	})
+}
+
+// Settle sets the verdict of r: the worst one of its signatures and findings.
+func (r *Report) Settle() {
+	r.Verdict = Passed
+	if len(r.Signatures) == 0 {
+		r.Verdict = NoSignature
+	}
+	for _, s := range r.Signatures {
+		r.Verdict = r.Verdict.Worse(s.Verdict)
+	}
+	for _, f := range r.Findings {
+		r.Verdict = r.Verdict.Worse(f.Verdict)
+	}
+}
