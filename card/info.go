@@ -1,0 +1,87 @@
+package card
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// labelSize is the length in bytes of the label at the beginning of the token information.
+const labelSize = 32
+
+// kinds maps labels to kinds. Five sources know the first three, one the last.
+var kinds = map[string]Kind{
+	"JPKIAPICCTOKEN2": KindMynumber,
+	"JPKIAPICCTOKEN":  KindJuki,
+	"JPKIAPGPSETOKEN": KindAndroid,
+	"JPKIAPIOSTOKEN":  KindIOS,
+}
+
+// Info reads what kind of card it is and which certificates it holds, in four commands
+// and without a PIN.
+func (c *Card) Info() (*Info, error) {
+	label, err := c.label()
+	if err != nil {
+		return nil, err
+	}
+	info := &Info{Kind: c.kind, Label: label, Sign: true, Auth: c.kind != KindJuki}
+	present, err := c.readSmall(fileCertificates, certificatesSize)
+	if err != nil {
+		return nil, fmt.Errorf("reading which certificates exist: %w", err)
+	}
+	if len(present) >= 2 {
+		info.Sign, info.Auth = exists(present[0], info.Sign), exists(present[1], info.Auth)
+	}
+	return info, nil
+}
+
+// certificatesSize is the length in bytes of what [fileCertificates] holds.
+const certificatesSize = 3
+
+// exists reads one byte of [fileCertificates]. Measured is only 8F, for a certificate
+// that exists; an erased byte tells nothing, and of others the top bit is taken.
+func exists(b byte, otherwise bool) bool {
+	if b == 0xFF {
+		return otherwise
+	}
+	return b&0x80 != 0
+}
+
+// label reads the label of the token information, and the kind of the card from it.
+func (c *Card) label() (string, error) {
+	data, err := c.readSmall(fileToken, labelSize)
+	if err != nil {
+		return "", fmt.Errorf("reading the token information: %w", err)
+	}
+	label := strings.Map(printable, strings.TrimRight(string(data), " \x00"))
+	c.kind = KindUnknown
+	if kind, ok := kinds[label]; ok {
+		c.kind = kind
+	}
+	return label, nil
+}
+
+// printable lets nothing but visible ASCII pass: a label ends up on somebody's terminal.
+func printable(r rune) rune {
+	if r < ' ' || r > '~' {
+		return '?'
+	}
+	return r
+}
+
+// readSmall reads the first n bytes of a file, or less if it is shorter; nothing if there
+// is no such file.
+func (c *Card) readSmall(file uint16, n int) ([]byte, error) {
+	err := c.selectFile(file)
+	if status, ok := errors.AsType[*StatusError](err); ok && status.SW == swNotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	data, err := c.readBinary(0, n)
+	if errors.Is(err, errPastEnd) {
+		return nil, nil
+	}
+	return data[:min(n, len(data))], err
+}
