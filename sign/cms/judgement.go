@@ -1,0 +1,174 @@
+package cms
+
+import (
+	"bytes"
+	"context"
+	"crypto"
+	"crypto/x509"
+	"errors"
+	"time"
+
+	"github.com/jpki-desktop/jpki/sign"
+)
+
+// clockSkew is how far a claimed time may be ahead of the clock here.
+const clockSkew = 5 * time.Minute
+
+// judgement is the verification of one signer.
+type judgement struct {
+	*verification
+	*signer
+	result sign.Signature
+}
+
+// verify verifies one SignerInfo.
+func (v *verification) verify(ctx context.Context, der []byte) sign.Signature {
+	j := &judgement{verification: v, result: sign.Signature{
+		Anchor:     sign.Anchor{Kind: sign.AnchorUnknown},
+		Revocation: sign.RevocationUnchecked,
+	}}
+	var ok bool
+	if j.signer, ok = readSigner(der); ok {
+		j.judge(ctx)
+	} else {
+		j.add(CodeMalformed, "SignerInfo")
+	}
+	j.result.Settle(v.options)
+	return j.result
+}
+
+func (j *judgement) add(code, detail string) {
+	j.result.Findings = append(j.result.Findings, finding(code, detail))
+}
+
+// addFault adds what err, a fault, says.
+func (j *judgement) addFault(err error) {
+	if f := (*fault)(nil); errors.As(err, &f) {
+		j.result.Findings = append(j.result.Findings, f.finding())
+	}
+}
+
+func (j *judgement) judge(ctx context.Context) {
+	if j.keyID == nil {
+		j.result.Issuer, j.result.Serial = nameText(j.issuer), serialText(j.serial)
+	}
+	hash := j.checkDigestAlgorithm()
+	j.checkContent(hash)
+	if !j.signed {
+		j.add(j.stripped(), "")
+		return
+	}
+	j.checkAttributes()
+	j.checkTime()
+	if hash == 0 {
+		return
+	}
+	check, err := j.signature.scheme(hash)
+	if err != nil {
+		j.addFault(err)
+		return
+	}
+	if cert := j.findSigner(hash, check); cert != nil {
+		j.checkCertificate(ctx, cert)
+	}
+}
+
+func (j *judgement) checkDigestAlgorithm() crypto.Hash {
+	hash := j.digest.hash()
+	if hash == 0 {
+		j.add(CodeUnsupportedAlgorithm, j.digest.id.String())
+	}
+	if weak(hash) {
+		f := finding(CodeWeakDigest, hash.String())
+		if j.options.AllowWeak {
+			f.Verdict = sign.Indeterminate
+		}
+		j.result.Findings = append(j.result.Findings, f)
+	}
+	return hash
+}
+
+// checkContent compares the content with the message-digest attribute.
+func (j *judgement) checkContent(hash crypto.Hash) {
+	j.result.Covers = sign.Coverage{Attached: j.attached, Digest: hash}
+	if j.content == nil {
+		j.add(CodeContentMissing, "")
+		return
+	}
+	sum := j.content.sum(hash)
+	j.result.Covers.Bytes, j.result.Covers.Sum = j.content.size, sum
+	if j.differ {
+		j.add(CodeContentMismatch, "")
+	}
+	if sum == nil && hash != 0 {
+		j.add(CodeDigestUnlisted, hash.String())
+	}
+	claimed, ok := j.attributes.digest()
+	if ok && sum != nil && !bytes.Equal(claimed, sum) {
+		j.add(CodeDigestMismatch, "")
+	}
+}
+
+// stripped is the code for a signer without signed attributes.
+func (j *judgement) stripped() string {
+	if j.content != nil && j.content.isSignedAttributes() {
+		return CodeSignedAttributesAsContent
+	}
+	return CodeSignedAttributesMissing
+}
+
+// checkAttributes checks what RFC 5652 section 11 demands.
+func (j *judgement) checkAttributes() {
+	for _, id := range j.attributes.duplicates() {
+		if id == oidMessageDigest {
+			j.add(CodeMessageDigestDuplicate, "")
+		} else {
+			j.add(CodeAttributeDuplicate, id.String())
+		}
+	}
+	if j.attributes.value(oidMessageDigest) == nil {
+		j.add(CodeMessageDigestMissing, "")
+	} else if _, ok := j.attributes.digest(); !ok {
+		j.add(CodeMalformed, "message-digest attribute")
+	}
+	value := j.attributes.value(oidContentType)
+	if value == nil {
+		j.add(CodeContentTypeMissing, "")
+	} else if id, ok := contents(value, tagOID); !ok || oid(id) != j.contentType {
+		j.add(CodeContentTypeMismatch, oid(id).String())
+	}
+}
+
+func (j *judgement) checkTime() {
+	value := j.attributes.value(oidSigningTime)
+	if value == nil {
+		return
+	}
+	t, ok := readSigningTime(value)
+	if !ok {
+		j.add(CodeSigningTimeMalformed, "")
+		return
+	}
+	j.result.Claimed = t
+	if t.After(j.now.Add(clockSkew)) {
+		f := finding(CodeSigningTimeFuture, "")
+		f.Time = t
+		j.result.Findings = append(j.result.Findings, f)
+	}
+}
+
+// checkCertificate has cert, which made the signature, judged.
+func (j *judgement) checkCertificate(ctx context.Context, cert *x509.Certificate) {
+	s := &j.result
+	s.Signer = cert
+	s.Issuer, s.Serial = nameText(cert.RawIssuer), serialText(cert.SerialNumber)
+	c := j.options.Judge.Judge(ctx, cert, j.parsed, j.at)
+	s.Chain = c.Chain
+	if c.Anchor.Kind != "" {
+		s.Anchor = c.Anchor
+	}
+	if c.Revocation != "" {
+		s.Revocation = c.Revocation
+	}
+	s.Findings = append(s.Findings, c.Findings...)
+}
