@@ -1,0 +1,85 @@
+package pcsc
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/ebfe/scard"
+)
+
+// ebfe/scard keeps the memory of a reader's name for SCardGetStatusChange under that
+// name, so that a second call frees the first one's while the service's library still
+// reads it. Hence one call at a time in the whole process: turn is taken by the one who
+// calls, and hurry asks the one who waits for an event to step aside for a moment.
+var (
+	turn  = make(chan struct{}, 1)
+	hurry = make(chan struct{})
+)
+
+// states returns the present states of the named readers, of which there is at least one.
+func states(s *scard.Context, names []string) ([]scard.ReaderState, error) {
+	found := make([]scard.ReaderState, len(names))
+	for i, name := range names {
+		found[i].Reader = name
+	}
+	for taken := false; !taken; {
+		select {
+		case turn <- struct{}{}:
+			taken = true
+		case hurry <- struct{}{}:
+		}
+	}
+	err := s.GetStatusChange(found, 0)
+	<-turn
+	if err != nil {
+		return nil, stateOf(err)
+	}
+	return found, nil
+}
+
+// awaitChange waits until a reader's state differs from its CurrentState, and sets
+// EventState. It returns ctx.Err() when ctx ends first.
+func awaitChange(ctx context.Context, s *scard.Context, readers []scard.ReaderState) error {
+	for {
+		select {
+		case turn <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		aside, err := awaitOnce(ctx, s, readers)
+		<-turn
+		if !aside {
+			return err
+		}
+	}
+}
+
+// awaitOnce waits like awaitChange, or until somebody is in a hurry: then it steps aside.
+func awaitOnce(ctx context.Context, s *scard.Context, readers []scard.ReaderState) (aside bool, err error) {
+	done := make(chan error, 1)
+	go func() { done <- s.GetStatusChange(readers, -1) }()
+	select {
+	case err := <-done:
+		return false, stateOf(err)
+	case <-ctx.Done():
+		cancel(s, done)
+		return false, ctx.Err()
+	case <-hurry:
+		err := cancel(s, done)
+		return errors.Is(err, scard.ErrCancelled), stateOf(err)
+	}
+}
+
+// cancel ends the call of s whose result comes through done. A cancellation that arrives
+// before the call has begun is lost, so that it takes more than one.
+func cancel(s *scard.Context, done <-chan error) error {
+	for {
+		s.Cancel() // its failure shows in the call's not ending
+		select {
+		case err := <-done:
+			return err
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
