@@ -9,21 +9,20 @@ import (
 type status uint16
 
 const (
-	swOK            status = 0x9000
-	swWrong         status = 0x63C0 // plus the tries left
-	swLength        status = 0x6700
-	swFileKind      status = 0x6981
-	swSecurity      status = 0x6982
-	swBlocked       status = 0x6984
-	swNoFile        status = 0x6986
-	swData          status = 0x6A80
-	swNotFound      status = 0x6A82
-	swParameters    status = 0x6A86
-	swOffset        status = 0x6B00
-	swInstruction   status = 0x6D00
-	swClass         status = 0x6E00
-	swFirstCommand  status = 0x6F00
-	maxShortPayload        = 255
+	swOK           status = 0x9000
+	swWrong        status = 0x63C0 // plus the tries left
+	swLength       status = 0x6700
+	swFileKind     status = 0x6981
+	swSecurity     status = 0x6982
+	swBlocked      status = 0x6984
+	swNoFile       status = 0x6986
+	swData         status = 0x6A80
+	swNotFound     status = 0x6A82
+	swParameters   status = 0x6A86
+	swOffset       status = 0x6B00
+	swInstruction  status = 0x6D00
+	swClass        status = 0x6E00
+	swFirstCommand status = 0x6F00
 )
 
 // Error makes a status word what a command returns when the card refuses it.
@@ -49,8 +48,9 @@ type command struct {
 	le               int // bytes expected, 1 to 256; 0 if the field is absent
 }
 
-// split cuts the body of a command into data and Le. An extended length begins with 00,
-// where a short Lc cannot be 00: card generations differ on it, so it is refused.
+// split cuts the body of a command into data and Le, and reports whether it is well
+// formed. An extended length begins with 00, which a short Lc cannot be: card generations
+// differ on it, so it is refused.
 func (c *command) split(body []byte) bool {
 	if len(body) == 0 {
 		return true
@@ -63,7 +63,10 @@ func (c *command) split(body []byte) bool {
 		c.data, body = body[1:1+lc], body[1+lc:]
 	}
 	if len(body) == 1 {
-		c.le = (int(body[0])+maxShortPayload)%(maxShortPayload+1) + 1
+		c.le = int(body[0])
+		if c.le == 0 {
+			c.le = 256
+		}
 	}
 	return true
 }

@@ -193,6 +193,9 @@ func TestStatusWords(t *testing.T) {
 		{"SIGN of too much data", emu.Mynumber, []string{selectJPKI, signPINEF, goodSign, signKeyEF, "802A0080 F6" + strings.Repeat("00", 246) + "00"}, "6700"},
 		{"SIGN with extended length", emu.Mynumber, []string{selectJPKI, signPINEF, goodSign, signKeyEF, "802A0080 000004 01020304 0000"}, "6700"},
 
+		{"OpenSC's probe for OpenPGP", emu.Mynumber, []string{"00A40400 06 D27600012401 00"}, "6A82"},
+		{"OpenSC's probe by GET DATA", emu.Mynumber, []string{"00CADF30 05"}, "6D00"},
+		{"OpenSC's probe for PIV", emu.Mynumber, []string{"00CB3FFF 03 5C017E 08"}, "6D00"},
 		{"nothing", emu.Mynumber, []string{""}, "6700"},
 		{"three bytes", emu.Mynumber, []string{"00A404"}, "6700"},
 		{"instruction unknown", emu.Mynumber, []string{selectJPKI, "00CA0000 00"}, "6D00"},
