@@ -1,0 +1,50 @@
+# The commands that build, test and measure jpki. Each installs what it needs first.
+
+SHELL   := bash
+BIN     := bin/jpki
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+GOBUILD := go build -trimpath -ldflags '-s -w -X github.com/jpki-desktop/jpki/cmd.Version=$(VERSION)'
+
+# Debian packages: to build, and to test against other programs.
+BUILD_PACKAGES := libpcsclite-dev pkg-config openssl
+TEST_PACKAGES  := $(BUILD_PACKAGES) pcscd vsmartcard-vpcd opensc iproute2 strace
+
+.PHONY: setup setup-test cli demo test race lint judges fuzz bench clean
+
+setup:
+	@./.ci/install $(BUILD_PACKAGES)
+
+setup-test:
+	@./.ci/install $(TEST_PACKAGES)
+
+cli: setup
+	$(GOBUILD) -o $(BIN) ./cmd/jpki
+
+# Signs a tax return with the practice card and verifies it, by jpki and by OpenSSL.
+demo: cli
+	@./.ci/demo $(BIN)
+
+# Every test. What they need must be there: nothing is skipped.
+test: setup-test
+	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 go test ./...
+
+race: setup-test
+	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 go test -race ./...
+
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	go mod tidy -diff
+	go vet ./...
+	CGO_ENABLED=0 GOOS=windows go vet ./...
+	go tool staticcheck -checks all ./...
+
+# Each fuzz target for FUZZTIME.
+FUZZTIME := 10s
+fuzz: setup
+	@./.ci/fuzz $(FUZZTIME)
+
+bench: cli
+	@./.ci/bench $(BIN)
+
+clean:
+	rm -rf bin build

@@ -1,0 +1,113 @@
+package cmd_test
+
+import (
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/jpki-desktop/jpki/"
+
+// mayImport says which of our packages each of ours may import, directly. Whoever adds a
+// package adds its line.
+var mayImport = map[string][]string{
+	"card":               {},
+	"card/cardtest":      {"card"},
+	"card/emu":           {},
+	"card/pcsc":          {"card"},
+	"card/pcsc/pcsctest": {},
+	"cmd":                {"card", "card/emu", "cmd/internal/job", "sign", "sign/pki", "ui/msg"},
+	"cmd/internal/job":   {"card", "card/emu", "card/pcsc", "sign", "sign/cms", "sign/pki", "sign/testca"},
+	"cmd/jpki":           {"cmd"},
+	"sign":               {},
+	"sign/cms":           {"sign"},
+	"sign/pki":           {"sign"},
+	"sign/testca":        {},
+	"ui/msg":             {"card", "sign"},
+}
+
+// onlyIn says which packages alone may import something of others.
+var onlyIn = map[string][]string{
+	"github.com/ebfe/scard":      {"card/pcsc"},
+	"github.com/spf13/cobra":     {"cmd"},
+	"github.com/adrg/xdg":        {"cmd/internal/job"},
+	"net/http":                   {"sign/pki", "sign/testca"},
+	"fyne.io/fyne/v2":            {"ui", "ui/theme", "cmd/jpki-gui"},
+	"github.com/digitorus/pkcs7": {"sign/cms"},
+}
+
+func TestPackagesImportOnlyWhatTheHouseAllows(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		checkImports(t, strings.TrimPrefix(p.ImportPath, module), p.Imports)
+	}
+}
+
+func checkImports(t *testing.T, name string, imports []string) {
+	allowed, known := mayImport[name]
+	if !known {
+		t.Errorf("package %s has no line in mayImport", name)
+	}
+	for _, path := range imports {
+		ours, isOurs := strings.CutPrefix(path, module)
+		if isOurs && !slices.Contains(allowed, ours) {
+			t.Errorf("package %s imports %s", name, ours)
+		}
+		if only, limited := onlyIn[path]; limited && !slices.Contains(only, name) {
+			t.Errorf("package %s imports %s", name, path)
+		}
+	}
+}
+
+// TestOnlyMainsExit holds os.Exit and log.Fatal out of the packages, where they would
+// skip the wiping of secrets and the removal of temporary files.
+func TestOnlyMainsExit(t *testing.T) {
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, nil, 0)
+		if err != nil {
+			return err
+		}
+		if file.Name.Name == "main" {
+			return nil
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := s.X.(*ast.Ident); ok && (x.Name == "os" && s.Sel.Name == "Exit" || x.Name == "log") {
+				t.Errorf("%s: %s.%s", set.Position(n.Pos()), x.Name, s.Sel.Name)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,93 @@
+package job
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/jpki-desktop/jpki/card"
+	"github.com/jpki-desktop/jpki/sign"
+)
+
+// SignRequest says what to sign and how.
+type SignRequest struct {
+	Files        []string // "-" is Stdin
+	Output       string   // a file (for one input), a folder, "-" for Stdout, or "" for beside the input
+	Options      sign.Options
+	Force        bool // existing files are replaced
+	LastTry      bool // the last try of the password may be spent
+	AllowExpired bool // an expired certificate may sign
+	PIN          card.PINFunc
+	Progress     func(Progress) // may be nil
+	Stdin        io.Reader
+	Stdout       io.Writer
+}
+
+// Progress tells how far the work is.
+type Progress struct {
+	File  string
+	Index int   // of File, from 0
+	Count int   // files in all
+	Done  int64 // bytes of File that were read
+	Total int64 // bytes of File; -1 if unknown
+}
+
+// Signed is the result for one file.
+type Signed struct {
+	Input  string
+	Output string
+	Format sign.Format
+	Level  sign.Level
+	Err    error
+}
+
+// SignFiles signs files with one entry of the password. What would keep a file from
+// being read or written is found before the password is asked; all files are hashed
+// before the card signs, in one short transaction. A file that fails does not stop the
+// others; an error returned means that none was signed.
+func SignFiles(ctx context.Context, c *Card, r SignRequest) ([]Signed, error) {
+	b := plan(&r)
+	defer b.abort()
+	if !b.alive() {
+		return b.results(), nil
+	}
+	id, err := c.Identity(guardLastTry(r.PIN, r.LastTry))
+	if err != nil {
+		return nil, err
+	}
+	if err := checkValidity(id.Cert, time.Now()); err != nil && !r.AllowExpired {
+		return nil, err
+	}
+	if err := b.each(func(i int, f *file) error { return f.hash(ctx, i, len(b.files), id, &r) }); err != nil {
+		return nil, err
+	}
+	if !b.alive() {
+		return b.results(), nil
+	}
+	if err := b.each(func(_ int, f *file) error { return c.in(f.pending.Finish(ctx, id.Signer)) }); err != nil {
+		return nil, err
+	}
+	if err := c.Release(); err != nil {
+		return nil, c.in(err)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	b.each(func(_ int, f *file) error { return f.out.Commit() })
+	return b.results(), nil
+}
+
+// guardLastTry refuses to spend the last try of a PIN unless it was allowed.
+func guardLastTry(pin card.PINFunc, allowed bool) card.PINFunc {
+	return func(k card.Key, tries int) (card.PIN, error) {
+		if tries == 1 && !allowed {
+			return nil, &LastTryError{k}
+		}
+		return pin(k, tries)
+	}
+}
+
+// LastTryError says that a PIN was not asked because only one try is left.
+type LastTryError struct{ Key card.Key }
+
+func (e *LastTryError) Error() string { return "last try of the " + e.Key.String() + " PIN" }

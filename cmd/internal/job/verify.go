@@ -1,0 +1,260 @@
+package job
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/jpki-desktop/jpki/sign"
+	"github.com/jpki-desktop/jpki/sign/cms"
+	"github.com/jpki-desktop/jpki/sign/pki"
+)
+
+// VerifyRequest says what to verify and what to trust.
+type VerifyRequest struct {
+	File              string    // a signature, or a document with its signature beside it; "-" is Stdin
+	Content           string    // the document of a detached signature; "" = look beside File
+	At                time.Time // zero = now
+	Anchors           []string  // files of CA certificates that the user trusts
+	Certs             []string  // files of further CA certificates, trusted in nothing
+	Practice          bool      // the practice authorities are trusted
+	Reader            string    // "emu:FILE" adds the authority of that practice card to Practice
+	AllowWeak         bool
+	RequireRevocation bool
+	Extract           string // where attached content goes; "" = nowhere, "-" = Stdout
+	Force             bool   // an existing file is replaced by the extracted content
+	Progress          func(Progress)
+	Stdin             io.Reader
+	Stdout            io.Writer
+}
+
+// Verified is the result of a verification.
+type Verified struct {
+	*sign.Report
+	File    string // the signature
+	Content string // the document, if it is not in the signature
+}
+
+// VerifyFile verifies the signature that r names. What it extracts is there only if the
+// content is intact.
+func VerifyFile(ctx context.Context, r VerifyRequest) (*Verified, error) {
+	judge, err := r.judge()
+	if err != nil {
+		return nil, err
+	}
+	v, err := r.locate()
+	if err != nil || v.Report != nil {
+		return v, err
+	}
+	o := &sign.VerifyOptions{Judge: judge, At: r.At, AllowWeak: r.AllowWeak, RequireRevocation: r.RequireRevocation}
+	out, err := r.extractTo(o)
+	if err != nil {
+		return nil, err
+	}
+	if out != nil {
+		defer out.Abort()
+	}
+	if v.Report, err = r.verify(ctx, v, o); err != nil {
+		return nil, err
+	}
+	if out != nil && extractable(v.Report) {
+		err = out.Commit()
+	}
+	return v, err
+}
+
+// extractable tells whether the content may be used: it is what somebody signed, though
+// it may be unknown who that is.
+func extractable(r *sign.Report) bool {
+	return r.Verdict != sign.Failed && r.Verdict != sign.NoSignature && r.Signatures[0].Covers.Attached
+}
+
+// judge trusts the pinned anchors and those that the request names.
+func (r *VerifyRequest) judge() (sign.Judge, error) {
+	anchors := pki.Pinned()
+	if r.Practice {
+		anchors = append(anchors, practiceAnchors(r.Reader)...)
+	}
+	for _, path := range r.Anchors {
+		certs, err := readCertificates(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, cert := range certs {
+			anchors = append(anchors, pki.UserAnchor(cert))
+		}
+	}
+	judge := &judgeWith{store: pki.NewStore(anchors...)}
+	for _, path := range r.Certs {
+		certs, err := readCertificates(path)
+		if err != nil {
+			return nil, err
+		}
+		judge.certs = append(judge.certs, certs...)
+	}
+	return judge, nil
+}
+
+// judgeWith is a store that also knows certificates which the user has at hand.
+type judgeWith struct {
+	store *pki.Store
+	certs []*x509.Certificate
+}
+
+func (j *judgeWith) Judge(ctx context.Context, cert *x509.Certificate, others []*x509.Certificate, at time.Time) sign.Certification {
+	return j.store.Judge(ctx, cert, append(others[:len(others):len(others)], j.certs...), at)
+}
+
+// readCertificates reads a file of certificates, at most 1 MiB of it.
+func readCertificates(path string) ([]*x509.Certificate, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, reading(path, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, 1<<20))
+	if err != nil {
+		return nil, reading(path, err)
+	}
+	certs, err := pki.ParseCertificates(data)
+	if err != nil || len(certs) == 0 {
+		return nil, fail("anchor_unreadable", err, path)
+	}
+	return certs, nil
+}
+
+// locate finds out which file is the signature and which the document. Where nothing is
+// signed, it says so in a report.
+func (r *VerifyRequest) locate() (*Verified, error) {
+	if r.File == Stdio {
+		return &Verified{File: Stdio, Content: r.Content}, nil
+	}
+	info, err := checkInput(r.File)
+	if err != nil {
+		return nil, err
+	}
+	head, err := readHead(r.File)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case cms.Detect(head) || r.Content != "" || namedSignature(r.File):
+		return &Verified{File: r.File, Content: r.besides()}, nil
+	case exists(r.File + ".p7s"):
+		return &Verified{File: r.File + ".p7s", Content: r.File}, nil
+	}
+	report := &sign.Report{Format: sign.CMS, Verdict: sign.NoSignature}
+	if info.Size() == 0 {
+		report.Findings = append(report.Findings, sign.Finding{Code: "file_empty", Verdict: sign.NoSignature})
+	}
+	return &Verified{File: r.File, Report: report}, nil
+}
+
+// besides is the document of the detached signature File.
+func (r *VerifyRequest) besides() string {
+	if r.Content != "" {
+		return r.Content
+	}
+	if name, ok := strings.CutSuffix(r.File, ".p7s"); ok && exists(name) {
+		return name
+	}
+	return ""
+}
+
+// namedSignature tells whether a file's name says that it is a CMS signature, so that
+// one which cannot be read is broken, and not a document without a signature.
+func namedSignature(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".p7s", ".p7m", ".p7b", ".p7", ".cms":
+		return true
+	}
+	return false
+}
+
+func exists(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// readHead reads as much of a file as tells its format.
+func readHead(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, reading(path, err)
+	}
+	defer f.Close()
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, reading(path, err)
+	}
+	return head[:n], nil
+}
+
+// extractTo prepares the file for attached content.
+func (r *VerifyRequest) extractTo(o *sign.VerifyOptions) (committer, error) {
+	switch r.Extract {
+	case "":
+		return nil, nil
+	case Stdio:
+		out := &stdout{w: r.Stdout}
+		o.Extract = out
+		return out, nil
+	}
+	out, err := newOutput(r.Extract, r.File, r.Force)
+	if err != nil {
+		return nil, err
+	}
+	o.Extract = out
+	return out, nil
+}
+
+// verify reads the signature, and the document if the signature does not hold it.
+func (r *VerifyRequest) verify(ctx context.Context, v *Verified, o *sign.VerifyOptions) (*sign.Report, error) {
+	p := Progress{File: v.File, Count: 1, Total: -1}
+	advance := func(n int) {
+		p.Done += int64(n)
+		if r.Progress != nil {
+			r.Progress(p)
+		}
+	}
+	sig, err := openInput(ctx, v.File, r.Stdin, advance)
+	if err != nil {
+		return nil, err
+	}
+	defer sig.Close()
+	p.Total = sig.size()
+	var content io.Reader
+	if v.Content != "" && (r.Content != "" || detached(v.File)) {
+		doc, err := openInput(ctx, v.Content, r.Stdin, advance)
+		if err != nil {
+			return nil, err
+		}
+		defer doc.Close()
+		p.Total += doc.size()
+		content = doc
+	} else {
+		v.Content = ""
+	}
+	report, err := cms.Verify(ctx, sig, content, o)
+	if err != nil && ctx.Err() == nil {
+		err = reading(v.File, err)
+	}
+	return report, err
+}
+
+// detached tells whether the signature in the file at path leaves its content out.
+func detached(path string) bool {
+	head, err := readHead(path)
+	if err != nil {
+		return false
+	}
+	info, err := cms.Inspect(bytes.NewReader(head))
+	return err == nil && !info.Attached
+}

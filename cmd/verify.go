@@ -1,0 +1,123 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/ui/msg"
+)
+
+type verifyOptions struct {
+	app     *app
+	request job.VerifyRequest
+	at      string
+}
+
+func newVerify(a *app) *cobra.Command {
+	o := &verifyOptions{app: a}
+	c := &cobra.Command{
+		Use:     "verify FILE",
+		Short:   a.say(msg.VerifyShort),
+		Long:    a.say(msg.VerifyLong),
+		Example: "  jpki verify kakutei.xtx\n  jpki verify kakutei.xtx.p7s --content kakutei.xtx\n  jpki verify --practice --json signed.p7m",
+		Args:    a.files(true),
+		RunE:    func(c *cobra.Command, args []string) error { return o.run(c.Context(), args[0]) },
+	}
+	flags := c.Flags()
+	flags.StringVar(&o.request.Content, "content", "", a.say(msg.FlagContent))
+	flags.StringVar(&o.at, "at", "", a.say(msg.FlagAt))
+	flags.StringArrayVar(&o.request.Anchors, "anchor", nil, a.say(msg.FlagAnchor))
+	flags.StringArrayVar(&o.request.Certs, "cert", nil, a.say(msg.FlagCert))
+	flags.BoolVar(&o.request.Practice, "practice", false, a.say(msg.FlagPractice))
+	flags.BoolVar(&o.request.RequireRevocation, "require-revocation", false, a.say(msg.FlagRequireRevocation))
+	flags.BoolVar(&o.request.AllowWeak, "allow-weak", false, a.say(msg.FlagAllowWeak))
+	flags.StringVar(&o.request.Extract, "extract", "", a.say(msg.FlagExtract))
+	flags.BoolVar(&o.request.Force, "force", false, a.say(msg.FlagForce))
+	hideDefaults(flags)
+	return c
+}
+
+// hideDefaults keeps the parser's English "(default …)" out of the help: the texts of
+// the flags say it.
+func hideDefaults(flags *pflag.FlagSet) {
+	flags.VisitAll(func(f *pflag.Flag) {
+		switch f.Value.Type() {
+		case "string":
+			f.DefValue = ""
+		case "int":
+			f.DefValue = "0"
+		}
+	})
+}
+
+func (o *verifyOptions) run(ctx context.Context, file string) error {
+	a, r := o.app, &o.request
+	var err error
+	if r.At, err = a.parseTime(o.at); err != nil {
+		return err
+	}
+	if file == job.Stdio && r.Content == job.Stdio {
+		return a.usage(msg.UsageStdinTwice)
+	}
+	r.File, r.Reader, r.Stdin, r.Stdout = file, a.reader, a.stdin, a.stdout
+	show, done := a.progress()
+	r.Progress = show
+	v, err := job.VerifyFile(ctx, *r)
+	done()
+	if err != nil {
+		return err
+	}
+	exit := status(verdictExits[v.Verdict])
+	if a.json {
+		return errors.Join(a.printJSON(a.verifiedJSON(v)), exit)
+	}
+	w := io.Writer(a.stdout)
+	if r.Extract == job.Stdio {
+		w = a.stderr // standard output is the content
+	}
+	a.printVerified(w, v)
+	return exit
+}
+
+// timeLayouts are the forms of --at; one without a zone is in Japan's time.
+var timeLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"}
+
+func (a *app) parseTime(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range timeLayouts {
+		if t, err := time.ParseInLocation(layout, s, msg.Japan); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, a.usage(msg.UsageTime, s)
+}
+
+func (a *app) printVerified(w io.Writer, v *job.Verified) {
+	headline := msg.Verdict(a.lang, v.Verdict)
+	fmt.Fprintln(w, headline.Message)
+	rows := []row{{a.say(msg.LabelFile), v.File}}
+	if v.Content != "" {
+		rows = append(rows, row{a.say(msg.LabelContent), v.Content})
+	}
+	printRows(w, rows)
+	for i := range v.Signatures {
+		fmt.Fprintln(w)
+		if len(v.Signatures) > 1 {
+			fmt.Fprintf(w, "[%d/%d] %s\n", i+1, len(v.Signatures), msg.Verdict(a.lang, v.Signatures[i].Verdict).Message)
+		}
+		a.printSignature(w, &v.Signatures[i])
+	}
+	a.printFindings(w, v.Findings)
+	if headline.Hint != "" {
+		fmt.Fprintf(w, "\n%s\n", headline.Hint)
+	}
+}
