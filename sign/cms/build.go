@@ -34,7 +34,7 @@ func methodFor(pub crypto.PublicKey, h crypto.Hash) (method, error) {
 	case *ecdsa.PublicKey:
 		ids := map[crypto.Hash]oid{
 			crypto.SHA256: oidECDSAWithSHA256, crypto.SHA384: oidECDSAWithSHA384, crypto.SHA512: oidECDSAWithSHA512}
-		return method{tlv(tagSequence, ids[h].der()), 0, elliptic(h)}, nil
+		return method{tlv(tagSequence, ids[h].der()), 0, ellipticCurve(h)}, nil
 	}
 	return method{}, fmt.Errorf("no signatures with a key of type %T", pub)
 }

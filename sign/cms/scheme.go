@@ -29,10 +29,10 @@ var schemes = map[oid]struct {
 	oidSHA256WithRSA:   {crypto.SHA256, pkcs1},
 	oidSHA384WithRSA:   {crypto.SHA384, pkcs1},
 	oidSHA512WithRSA:   {crypto.SHA512, pkcs1},
-	oidECDSAWithSHA1:   {crypto.SHA1, elliptic},
-	oidECDSAWithSHA256: {crypto.SHA256, elliptic},
-	oidECDSAWithSHA384: {crypto.SHA384, elliptic},
-	oidECDSAWithSHA512: {crypto.SHA512, elliptic},
+	oidECDSAWithSHA1:   {crypto.SHA1, ellipticCurve},
+	oidECDSAWithSHA256: {crypto.SHA256, ellipticCurve},
+	oidECDSAWithSHA384: {crypto.SHA384, ellipticCurve},
+	oidECDSAWithSHA512: {crypto.SHA512, ellipticCurve},
 }
 
 // scheme is what the signature algorithm a does with the digest h. Its errors are faults.
@@ -75,7 +75,7 @@ func withRSA(check func(pub *rsa.PublicKey, digest, sig []byte) error) scheme {
 	}
 }
 
-func elliptic(crypto.Hash) scheme {
+func ellipticCurve(crypto.Hash) scheme {
 	return func(pub crypto.PublicKey, digest, sig []byte) error {
 		key, ok := pub.(*ecdsa.PublicKey)
 		if !ok {

@@ -116,8 +116,8 @@ func (p *Pending) Finish(ctx context.Context, signer crypto.Signer) error {
 	if err != nil {
 		return fmt.Errorf("signing: %w", err)
 	}
-	if p.method.check(p.cert.PublicKey, digest, value) != nil {
-		return errors.New("checking signature: it is not by the key of the certificate")
+	if err := p.method.check(p.cert.PublicKey, digest, value); err != nil {
+		return fmt.Errorf("checking signature against the certificate: %w", err)
 	}
 	rest := p.tail(p.attributes, value)
 	if !p.attached {
