@@ -81,7 +81,7 @@ func (s session) end() {
 
 // commands checks the status words of single commands that spend no try.
 func commands(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
-	sign := filesOf(card.SignKey)
+	sign, conn := filesOf(card.SignKey), open(t)
 	for _, c := range []struct {
 		name string
 		send []string
@@ -102,7 +102,7 @@ func commands(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
 		{"VERIFY of 17 bytes", []string{selectJPKI, selectFile(sign.pin), verify(strings.Repeat("A", 17))}, "6700"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := begin(t, open(t))
+			s := begin(t, conn)
 			if _, sw := s.send(c.send...); sw != c.want {
 				t.Errorf("%s: status %s, want %s", c.send[len(c.send)-1], sw, c.want)
 			}
@@ -110,7 +110,7 @@ func commands(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
 		})
 	}
 	t.Run("label", func(t *testing.T) {
-		s := begin(t, open(t))
+		s := begin(t, conn)
 		data, sw := s.send(selectJPKI, selectFile(fileToken), "00B0000020")
 		if padded := fmt.Sprintf("%-32s", want.Label); sw != "9000" || string(data) != padded {
 			t.Errorf("label %q, status %s; want %q", data, sw, padded)
@@ -121,10 +121,10 @@ func commands(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
 
 // sessions checks what the card remembers, and for how long.
 func sessions(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
-	sign := filesOf(card.SignKey)
+	sign, conn := filesOf(card.SignKey), open(t)
 	right, wrong := verify(want.SignPIN), verify(want.wrongPIN(card.SignKey))
 	t.Run("counter goes down and up", func(t *testing.T) {
-		s := begin(t, open(t))
+		s := begin(t, conn)
 		s.expect("63C5", selectJPKI, selectFile(sign.pin), query)
 		s.expect("63C4", wrong)
 		s.expect("63C3", wrong)
@@ -134,7 +134,7 @@ func sessions(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
 		s.end()
 	})
 	t.Run("several signatures after one VERIFY", func(t *testing.T) {
-		s := begin(t, open(t))
+		s := begin(t, conn)
 		s.expect("9000", selectJPKI, selectFile(sign.pin), right)
 		s.expect("9000", selectFile(sign.key))
 		first, _ := s.send(signSomething)
@@ -145,7 +145,6 @@ func sessions(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
 		s.end()
 	})
 	t.Run("End clears the verified state", func(t *testing.T) {
-		conn := open(t)
 		s := begin(t, conn)
 		s.expect("9000", selectJPKI, selectFile(sign.pin), right)
 		s.end()
@@ -153,14 +152,8 @@ func sessions(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
 		s.expect("6982", selectJPKI, selectFile(sign.key), signSomething)
 		s.end()
 	})
-	t.Run("wrong PIN clears the verified state", func(t *testing.T) {
-		s := begin(t, open(t))
-		s.expect("63C4", selectJPKI, selectFile(sign.pin), right, wrong)
-		s.expect("6982", selectFile(sign.key), signSomething)
-		s.end()
-	})
 	t.Run("reading to the very end", func(t *testing.T) {
-		s := begin(t, open(t))
+		s := begin(t, conn)
 		read := 0
 		for sw := ""; sw != "6B00" && read < 1<<16; {
 			var data []byte
@@ -173,6 +166,12 @@ func sessions(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
 		if read < len(want.SignCA) {
 			t.Errorf("the file has %d bytes, the certificate %d", read, len(want.SignCA))
 		}
+		s.end()
+	})
+	t.Run("wrong PIN clears the verified state", func(t *testing.T) {
+		s := begin(t, conn)
+		s.expect("63C4", selectJPKI, selectFile(sign.pin), right, wrong)
+		s.expect("6982", selectFile(sign.key), signSomething)
 		s.end()
 	})
 }

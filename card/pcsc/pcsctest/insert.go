@@ -12,13 +12,20 @@ import (
 // ATR is the answer to reset of the cards that [Insert] puts in: T=1, no history.
 var ATR = []byte{0x3B, 0x80, 0x80, 0x01, 0x01}
 
-// sendATR is vpcd's request for the answer to reset. The other messages of one byte are
-// power off (00), power on (01) and reset (02); a longer message is a command.
-const sendATR = 0x04
+// Control messages of vpcd, of one byte each, besides power on (01) and reset (02). A
+// longer message is a command.
+const (
+	powerOff = 0x00
+	sendATR  = 0x04
+)
+
+// unusable is longer than an answer to reset may be (33 bytes, ISO 7816-3 section 8.1);
+// vpcd waits for ever for the rest of an empty one.
+var unusable = make([]byte, 64)
 
 // Insert puts a card into the reader at addr ([Addr] or [Addr2]) that answers every
 // command with what respond returns for it; nil pulls the card without an answer. A nil
-// respond makes a mute card, which does not even send its answer to reset. Respond is
+// respond makes a mute card, which does not answer when it is powered up. Respond is
 // not called by two goroutines at once. The card stays until pull is called (it may be
 // called twice) or t ends.
 //
@@ -45,6 +52,7 @@ func Insert(t testing.TB, addr string, respond func(capdu []byte) []byte) (pull 
 // serve is the card's side of the connection, until it ends.
 func serve(c net.Conn, respond func([]byte) []byte) {
 	defer c.Close()
+	powered := false // and not yet asked for the answer to reset
 	for {
 		m, err := receive(c)
 		if err != nil {
@@ -52,12 +60,13 @@ func serve(c net.Conn, respond func([]byte) []byte) {
 		}
 		var answer []byte
 		switch {
-		case len(m) == 1 && m[0] == sendATR && respond != nil:
-			answer = ATR
-		case len(m) == 1 && m[0] == sendATR:
-			answer = []byte{}
-		case len(m) == 1: // power and reset change nothing in a card without state
+		case len(m) == 1 && m[0] != sendATR:
+			powered = m[0] != powerOff
 			continue
+		case len(m) == 1 && powered && respond == nil: // vpcd's question at other times is whether a card is there
+			powered, answer = false, unusable
+		case len(m) == 1:
+			answer = ATR
 		case respond != nil:
 			answer = respond(m)
 		}
