@@ -135,10 +135,10 @@ func Substituted(text, marks string) []int {
 	return at
 }
 
-// marks tells whether m has a digit for each character of text. Empty is not its
-// business.
+// marks tells whether m has a digit for each character of text. That one of them is
+// missing is another problem.
 func marks(text, m string) bool {
-	return m == "" || len(m) == utf8.RuneCountInString(text) && digits(m)
+	return text == "" || m == "" || len(m) == utf8.RuneCountInString(text) && digits(m)
 }
 
 func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }

@@ -64,6 +64,9 @@ func splitPEM(data []byte) (der, rest []byte) {
 // splitDER takes the first element off data; what is none goes to the parser, which
 // says what is wrong with it.
 func splitDER(data []byte) (der, rest []byte) {
+	if len(data) == 0 {
+		return nil, nil
+	}
 	s := cryptobyte.String(data)
 	var element cryptobyte.String
 	if !s.ReadASN1Element(&element, casn1.SEQUENCE) {
