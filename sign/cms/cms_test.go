@@ -7,10 +7,11 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
-	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	_ "embed"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -30,17 +31,26 @@ type party struct {
 }
 
 var (
-	authority = sync.OnceValue(func() party { return newParty("Test CA", newRSA(2048), nil, 1) })
-	signerRSA = sync.OnceValue(func() party { ca := authority(); return newParty("Signer", newRSA(2048), &ca, 0xABC) })
-	signerEC  = sync.OnceValue(func() party { ca := authority(); return newParty("Signer EC", newEC(), &ca, 0xEC) })
+	//go:embed testdata/keys.pem
+	keysPEM []byte
+
+	// The same in every process, so that what the fuzzer keeps stays signed.
+	authority = sync.OnceValue(func() party { return newParty("Test CA", fixedKey(0), nil, 1) })
+	signerRSA = sync.OnceValue(func() party { ca := authority(); return newParty("Signer", fixedKey(1), &ca, 0xABC) })
+	signerEC  = sync.OnceValue(func() party { ca := authority(); return newParty("Signer EC", fixedKey(2), &ca, 0xEC) })
 )
 
-func newRSA(bits int) crypto.Signer {
-	key, err := rsa.GenerateKey(rand.Reader, bits)
+// fixedKey is the nth of keysPEM.
+func fixedKey(n int) crypto.Signer {
+	block, rest := pem.Decode(keysPEM)
+	for range n {
+		block, rest = pem.Decode(rest)
+	}
+	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil {
 		panic(err)
 	}
-	return key
+	return key.(crypto.Signer)
 }
 
 func newEC() crypto.Signer {
@@ -56,8 +66,8 @@ func newParty(name string, key crypto.Signer, issuer *party, serial int64) party
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(serial),
 		Subject:      pkix.Name{Country: []string{"JP"}, Organization: []string{"練習"}, CommonName: name},
-		NotBefore:    time.Now().Add(-time.Hour),
-		NotAfter:     time.Now().AddDate(1, 0, 0),
+		NotBefore:    time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC),
+		NotAfter:     time.Date(2120, 1, 1, 0, 0, 0, 0, time.UTC),
 		KeyUsage:     x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment,
 		SubjectKeyId: bytes.Repeat([]byte{byte(serial)}, 20),
 	}
@@ -213,7 +223,7 @@ func TestReportTellsWhatWasSigned(t *testing.T) {
 func TestCertificateIsJudgedAtTheTimeOfTheOptions(t *testing.T) {
 	sig := mustSign(t, []byte("x"), signerRSA(), sign.Options{})
 	o := judging(signerRSA())
-	o.At = time.Now().AddDate(20, 0, 0)
+	o.At = signerRSA().Cert.NotAfter.AddDate(0, 0, 1)
 	if r := verifyBytes(t, sig, []byte("x"), o); codes(r) != "issuer_unknown" {
 		t.Errorf("findings %s", codes(r))
 	}

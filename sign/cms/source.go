@@ -125,6 +125,9 @@ type base64Reader struct{ decoder io.Reader }
 
 func (r base64Reader) Read(p []byte) (int, error) {
 	n, err := r.decoder.Read(p)
+	if err == nil {
+		return n, nil
+	}
 	var corrupt base64.CorruptInputError
 	if errors.As(err, &corrupt) || err == io.ErrUnexpectedEOF {
 		err = &fault{CodeMalformed, "base64"}
