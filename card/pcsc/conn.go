@@ -68,10 +68,13 @@ func (c *conn) connect() error {
 	}
 	// Taken before connecting: a card swapped in between is found out by the first Begin.
 	c.events = eventsOf(found[0])
-	if c.card, err = c.service.Connect(c.reader, scard.ShareShared, anyProtocol); err != nil {
-		return stateOf(err)
+	if c.card, err = c.service.Connect(c.reader, scard.ShareShared, anyProtocol); err == nil {
+		return c.checkProtocol()
 	}
-	return c.checkProtocol()
+	if _, gone := states(c.service, []string{c.reader}); gone != nil {
+		return gone
+	}
+	return stateOf(err)
 }
 
 // checkProtocol refuses a protocol that ebfe/scard cannot transmit under.
@@ -100,6 +103,9 @@ func (c *conn) Transmit(capdu []byte) ([]byte, error) {
 		c.sentPIN = true
 	}
 	buf, err := c.card.Transmit(capdu)
+	if err == nil && len(buf) < 2 { // as some drivers do when the card is pulled
+		err = scard.ErrNotTransacted
+	}
 	if err != nil {
 		return nil, c.failed(err)
 	}
@@ -213,6 +219,9 @@ func (c *conn) disconnect() error {
 // failed returns what err means for an open card, and gives the card up if it has left.
 func (c *conn) failed(err error) error {
 	state := stateOf(err)
+	if errors.Is(state, card.ErrNotPermitted) { // it was, when the card was opened
+		state = err
+	}
 	for _, s := range []error{card.ErrNoCard, card.ErrNoReader, card.ErrUnknownReader} {
 		if errors.Is(state, s) {
 			state = card.ErrRemoved

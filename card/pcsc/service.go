@@ -59,6 +59,9 @@ func Readers() ([]Reader, error) {
 
 func establish() (*scard.Context, error) {
 	s, err := scard.EstablishContext()
+	if errors.Is(err, scard.ErrSecurityViolation) { // or the service was just ending
+		s, err = scard.EstablishContext()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reaching the smart card service: %w", stateOf(err))
 	}
@@ -72,7 +75,7 @@ func list(s *scard.Context) ([]string, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("listing readers: %w", stateOf(err))
+		return nil, fmt.Errorf("listing readers: %w", serviceState(err))
 	}
 	return names, nil
 }
@@ -80,6 +83,7 @@ func list(s *scard.Context) ([]string, error) {
 // meanings are the errors of PC/SC (part 5 of its specification, and winscard.h) that
 // stand for a state, as seen while a card is being reached.
 var meanings = map[scard.Error]error{
+	scard.ErrNoService:          card.ErrNoService,
 	scard.ErrServiceStopped:     card.ErrNoService,
 	scard.ErrSecurityViolation:  card.ErrNotPermitted,
 	scard.ErrNoAccess:           card.ErrNotPermitted,
@@ -103,16 +107,23 @@ func stateOf(err error) error {
 	if !ok {
 		return err
 	}
-	if code == scard.ErrNoService {
-		if socketRefused() {
-			return card.ErrNotPermitted
-		}
-		return card.ErrNoService
+	if code == scard.ErrNoService && socketRefused() {
+		return card.ErrNotPermitted
 	}
 	if state, ok := meanings[code]; ok {
 		return state
 	}
 	return err
+}
+
+// serviceState is [stateOf] for a call within an established context that reaches no
+// card. When pcscd dies during one, pcsc-lite calls it a failed communication or a
+// violated security; permission it checks earlier.
+func serviceState(err error) error {
+	if errors.Is(err, scard.ErrCommError) || errors.Is(err, scard.ErrSecurityViolation) {
+		return card.ErrNoService
+	}
+	return stateOf(err)
 }
 
 // at says in which reader err was met.

@@ -33,7 +33,7 @@ func states(s *scard.Context, names []string) ([]scard.ReaderState, error) {
 	err := s.GetStatusChange(found, 0)
 	<-turn
 	if err != nil {
-		return nil, stateOf(err)
+		return nil, serviceState(err)
 	}
 	return found, nil
 }
@@ -61,13 +61,13 @@ func awaitOnce(ctx context.Context, s *scard.Context, readers []scard.ReaderStat
 	go func() { done <- s.GetStatusChange(readers, -1) }()
 	select {
 	case err := <-done:
-		return false, stateOf(err)
+		return false, serviceState(err)
 	case <-ctx.Done():
 		cancel(s, done)
 		return false, ctx.Err()
 	case <-hurry:
 		err := cancel(s, done)
-		return errors.Is(err, scard.ErrCancelled), stateOf(err)
+		return errors.Is(err, scard.ErrCancelled), serviceState(err)
 	}
 }
 
