@@ -1,13 +1,22 @@
 package card
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
 )
 
-// labelSize is the length in bytes of the label at the beginning of the token information.
-const labelSize = 32
+// tokenSize is the length in bytes of the token information, labelSize that of the label
+// at its beginning.
+const (
+	tokenSize = 160
+	labelSize = 32
+)
+
+// practiceMark follows the label on a practice card. What real cards have there is not
+// known, but it is not this.
+var practiceMark = []byte("JPKI-PRACTICE")
 
 // kinds maps labels to kinds. Five sources know the first three, one the last.
 var kinds = map[string]Kind{
@@ -20,11 +29,11 @@ var kinds = map[string]Kind{
 // Info reads what kind of card it is and which certificates it holds, in four commands
 // and without a PIN.
 func (c *Card) Info() (*Info, error) {
-	label, err := c.label()
+	info, err := c.token()
 	if err != nil {
 		return nil, err
 	}
-	info := &Info{Kind: c.kind, Label: label, Sign: true, Auth: c.kind != KindJuki}
+	info.Sign, info.Auth = true, info.Kind != KindJuki
 	present, err := c.readSmall(fileCertificates, certificatesSize)
 	if err != nil {
 		return nil, fmt.Errorf("reading which certificates exist: %w", err)
@@ -47,18 +56,29 @@ func exists(b byte, otherwise bool) bool {
 	return b&0x80 != 0
 }
 
-// label reads the label of the token information, and the kind of the card from it.
-func (c *Card) label() (string, error) {
-	data, err := c.readSmall(fileToken, labelSize)
+// token reads the token information: label, kind, and whether it is a practice card.
+func (c *Card) token() (*Info, error) {
+	data, err := c.readSmall(fileToken, tokenSize)
 	if err != nil {
-		return "", fmt.Errorf("reading the token information: %w", err)
+		return nil, fmt.Errorf("reading the token information: %w", err)
 	}
-	label := strings.Map(printable, strings.TrimRight(string(data), " \x00"))
-	c.kind = KindUnknown
+	n := min(labelSize, len(data))
+	info := &Info{Label: printableLabel(data[:n]), Practice: bytes.HasPrefix(data[n:], practiceMark)}
+	info.Kind = kindOf(info.Label)
+	c.kind = info.Kind
+	return info, nil
+}
+
+func kindOf(label string) Kind {
 	if kind, ok := kinds[label]; ok {
-		c.kind = kind
+		return kind
 	}
-	return label, nil
+	return KindUnknown
+}
+
+// printableLabel is a label without its padding of spaces or zeros.
+func printableLabel(data []byte) string {
+	return strings.Map(printable, strings.TrimRight(string(data), " \x00"))
 }
 
 // printable lets nothing but visible ASCII pass: a label ends up on somebody's terminal.

@@ -34,4 +34,6 @@ type Info struct {
 	Label string // label of the token information, without padding
 	Sign  bool   // the signing certificate exists
 	Auth  bool   // the authentication certificate exists
+
+	Practice bool // a practice card, of any kind
 }

@@ -101,7 +101,7 @@ func (c *Card) checkPIN(k Key, pin PIN) error {
 	if err == nil || c.kind != "" || CheckPIN(k, KindJuki, pin) != nil {
 		return err
 	}
-	if _, err := c.label(); err != nil {
+	if _, err := c.token(); err != nil {
 		return err
 	}
 	return CheckPIN(k, c.kind, pin)

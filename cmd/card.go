@@ -78,6 +78,9 @@ func readCard(c *job.Card) (*cardJSON, error) {
 		Schema: "jpki.card/1", Reader: c.Reader, Kind: string(info.Kind), Label: info.Label,
 		Certificates: certificatesJSON{Sign: info.Sign, Auth: info.Auth},
 	}
+	if info.Practice {
+		result.Kind = "practice"
+	}
 	if result.Tries.Sign, err = readTries(c, card.SignKey); err != nil {
 		return nil, err
 	}

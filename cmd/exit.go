@@ -87,6 +87,9 @@ func (a *app) report(err error) int {
 		return exit
 	}
 	fmt.Fprintf(a.stderr, "jpki: %s\n", words.Message)
+	if a.verbose {
+		fmt.Fprintf(a.stderr, "jpki: (%v)\n", err) // for whoever helps; our errors hold no secret
+	}
 	if words.Hint != "" {
 		a.hint(words.Hint)
 	}
@@ -128,6 +131,7 @@ func flagName(name string) string {
 }
 
 func (a *app) unknownCommand(c *cobra.Command, name string) error {
+	c.SuggestionsMinimumDistance = 2
 	if near := c.SuggestionsFor(name); len(near) > 0 {
 		return a.usage(msg.UsageCommandNear, name, strings.Join(near, " "))
 	}

@@ -37,6 +37,19 @@ func sexText(s pki.Sex) msg.Text {
 	return msg.SexUnknown
 }
 
+// sexName is 性別 for scripts; empty if the certificate does not say.
+func sexName(s pki.Sex) string {
+	switch s {
+	case pki.Male:
+		return "male"
+	case pki.Female:
+		return "female"
+	case pki.SexUnknown:
+		return "unknown"
+	}
+	return ""
+}
+
 // birth is a date of birth for people; what cannot be read is shown as it stands.
 func (a *app) birth(b pki.Birth) string {
 	if b.Year == 0 {

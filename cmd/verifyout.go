@@ -92,7 +92,7 @@ func (a *app) signatureJSON(s *sign.Signature) signatureJSON {
 	if s.Signer != nil {
 		out.Signer.Subject = s.Signer.Subject.String()
 		o := ownerOf(s.Signer)
-		out.Signer.Name, out.Signer.Sex, out.Signer.Address = o.Name, string(o.Sex), o.Address
+		out.Signer.Name, out.Signer.Sex, out.Signer.Address = o.Name, sexName(o.Sex), o.Address
 		out.Signer.BirthDate = isoDate(o.Birth)
 	}
 	return out

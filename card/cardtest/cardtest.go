@@ -19,6 +19,7 @@ import (
 type Facts struct {
 	Kind             card.Kind
 	Label            string
+	Practice         bool // the card calls itself a practice card
 	SignPIN, AuthPIN string
 	NewSignPIN       string // another one that the card accepts
 	NewAuthPIN       string

@@ -51,7 +51,7 @@ func TestPracticeCardInProcess(t *testing.T) {
 	} {
 		t.Run(string(c.profile), func(t *testing.T) {
 			want := cardtest.Facts{
-				Kind: c.kind, Label: c.label,
+				Kind: c.kind, Label: c.label, Practice: true,
 				SignPIN: emu.SignPIN, NewSignPIN: "XYZ789", SignCert: content.SignCert, SignCA: content.SignCA,
 				AuthPIN: emu.AuthPIN, NewAuthPIN: "5678", AuthCert: content.AuthCert, AuthCA: content.AuthCA,
 				AuthLocked: c.profile == emu.Android,

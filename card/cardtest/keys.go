@@ -17,7 +17,7 @@ func info(t *testing.T, open func(t *testing.T) card.Conn, want Facts) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expected := card.Info{Kind: want.Kind, Label: want.Label, Sign: want.SignCert != nil, Auth: want.AuthCert != nil}
+	expected := card.Info{Kind: want.Kind, Label: want.Label, Sign: want.SignCert != nil, Auth: want.AuthCert != nil, Practice: want.Practice}
 	if *got != expected {
 		t.Errorf("info %+v, want %+v", *got, expected)
 	}

@@ -1,6 +1,9 @@
 package emu
 
-import "bytes"
+import (
+	"bytes"
+	"fmt"
+)
 
 // The elementary files of the JPKI application, on which many independent sources agree.
 const (
@@ -74,9 +77,11 @@ func (img *image) addPart(files map[uint16]*file, p *part, ids [4]uint16) {
 	files[ids[3]] = &file{pin: p}
 }
 
+// token returns the token information. Behind the label, where the content of real cards
+// is not known, the card says what it is, so that none can be taken for a real one.
 func (img *image) token() []byte {
-	label := append([]byte(img.Profile.label()), bytes.Repeat([]byte{' '}, labelSize)...)
-	return append(label[:labelSize], make([]byte, tokenSize-labelSize)...)
+	token := fmt.Appendf(nil, "%-*s%s", labelSize, img.Profile.label(), "JPKI-PRACTICE")
+	return append(token, make([]byte, tokenSize-len(token))...)
 }
 
 // present returns which certificates exist. That 8F 8F 00 means both was measured on a

@@ -122,7 +122,7 @@ func TestConformanceThroughTheService(t *testing.T) {
 		t.Cleanup(func() { conn.Close() })
 		return conn
 	}, cardtest.Facts{
-		Kind: card.KindMynumber, Label: "JPKIAPICCTOKEN2",
+		Kind: card.KindMynumber, Label: "JPKIAPICCTOKEN2", Practice: true,
 		SignPIN: emu.SignPIN, NewSignPIN: "XYZ789", SignCert: content.SignCert, SignCA: content.SignCA,
 		AuthPIN: emu.AuthPIN, NewAuthPIN: "5678", AuthCert: content.AuthCert, AuthCA: content.AuthCA,
 	})

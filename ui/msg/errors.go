@@ -44,12 +44,16 @@ func Error(l Lang, err error) Words {
 	return errorEntries["unexpected"].words(l, "unexpected", err.Error())
 }
 
-// shown returns args with the moments among them as dates.
+// shown returns args with the moments among them as dates, and the keys as the names of
+// their PINs.
 func shown(l Lang, args []any) []any {
 	out := slices.Clone(args)
 	for i, arg := range out {
-		if t, ok := arg.(time.Time); ok {
-			out[i] = Date(l, t)
+		switch v := arg.(type) {
+		case time.Time:
+			out[i] = Date(l, v)
+		case card.Key:
+			out[i] = KeyPIN(v).In(l)
 		}
 	}
 	return out

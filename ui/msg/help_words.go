@@ -53,10 +53,10 @@ var (
 	FlagLang              = Text{"表示の言語 `ja|en`", "language of the words: `ja|en`"}
 	FlagJSON              = Text{"結果を JSON で出力する", "print the result as JSON"}
 	FlagVerbose           = Text{"カードとのやりとりを表示する（暗証番号は伏せます）", "show every command to the card (PINs are masked)"}
-	FlagReader            = Text{"使うリーダー（`名前`の一部）。emu: は練習用カード、emu:FILE はそのファイルの練習用カード", "reader (part of its `NAME`); emu: is the practice card, emu:FILE the one in FILE"}
-	FlagWait              = Text{"カードを待つ`時間`（例 30s）", "wait this `LONG` for a card, such as 30s"}
+	FlagReader            = Text{"使うリーダー `NAME`（名前の一部）。emu: は練習用カード、emu:FILE はそのファイルの練習用カード", "reader (part of its `NAME`); emu: is the practice card, emu:FILE the one in FILE"}
+	FlagWait              = Text{"カードを待つ時間 `TIME`（例 30s）", "wait this `TIME` for a card, such as 30s"}
 	FlagHelp              = Text{"使い方を表示する", "show how to use it"}
-	FlagOutput            = Text{"出力先の`ファイル`またはフォルダー（- は標準出力）", "output `FILE` or folder (- is standard output)"}
+	FlagOutput            = Text{"出力先のファイルまたはフォルダー `FILE`（- は標準出力）", "output `FILE` or folder (- is standard output)"}
 	FlagFormat            = Text{"署名の形式 `auto|cms`（初期値 auto）", "signature format: `auto|cms` (default auto)"}
 	FlagDigest            = Text{"ハッシュ方式 `sha256|sha384|sha512`（初期値 sha256）", "digest: `sha256|sha384|sha512` (default sha256)"}
 	FlagAttached          = Text{"書類を署名の中に入れる（FILE.p7m）", "put the document into the signature (FILE.p7m)"}
@@ -64,18 +64,18 @@ var (
 	FlagForce             = Text{"既にあるファイルを置き換える", "replace existing files"}
 	FlagLastTry           = Text{"最後の 1 回でも暗証番号を試す", "use the last try of the PIN"}
 	FlagAllowExpired      = Text{"期限切れの証明書でも署名する（試験用）", "sign even if the certificate has expired (for tests)"}
-	FlagPINFD             = Text{"暗証番号を`番号`のファイル記述子から読む（1 行に 1 つ）", "read PINs from file descriptor `N`, one per line"}
-	FlagContent           = Text{"署名の対象の`ファイル`（- は標準入力）", "the `FILE` that was signed (- is standard input)"}
-	FlagAt                = Text{"この`日時`の時点で判定する（例 2026-03-15、日本時間）", "judge as of this `TIME`, such as 2026-03-15 (Japan’s time)"}
-	FlagAnchor            = Text{"信用する認証局の証明書の`ファイル`（何度でも）", "`FILE` of a CA certificate to trust (repeatable)"}
-	FlagCert              = Text{"途中の認証局の証明書の`ファイル`（何度でも）", "`FILE` of a further CA certificate (repeatable)"}
+	FlagPINFD             = Text{"暗証番号をファイル記述子 `N` から読む（1 行に 1 つ）", "read PINs from file descriptor `N`, one per line"}
+	FlagContent           = Text{"署名の対象の書類 `FILE`（- は標準入力）", "the `FILE` that was signed (- is standard input)"}
+	FlagAt                = Text{"日時 `TIME` の時点で判定する（例 2026-03-15、日本時間）", "judge as of this `TIME`, such as 2026-03-15 (Japan’s time)"}
+	FlagAnchor            = Text{"信用する認証局の証明書 `FILE`（何度でも）", "`FILE` of a CA certificate to trust (repeatable)"}
+	FlagCert              = Text{"途中の認証局の証明書 `FILE`（何度でも）", "`FILE` of a further CA certificate (repeatable)"}
 	FlagPractice          = Text{"練習用カードの認証局を認める", "accept the practice card’s CA"}
 	FlagRequireRevocation = Text{"失効が未確認なら合格としない", "do not pass while revocation is unchecked"}
 	FlagAllowWeak         = Text{"SHA-1 などの古い方式を「判定できません」として扱う", "treat SHA-1 and the like as undecided, not as failed"}
-	FlagExtract           = Text{"署名の中の書類を取り出す`ファイル`（- は標準出力）", "write the document inside the signature to `FILE` (- is standard output)"}
-	FlagVPCD              = Text{"仮想リーダーの`場所`（初期値 127.0.0.1:35963）", "`HOST:PORT` of the virtual reader (default 127.0.0.1:35963)"}
-	FlagProfile           = Text{"カードの`種別`（%s）", "`PROFILE` of the card (%s)"}
-	FlagFault             = Text{"起こす`故障`（remove@7、sw=6F00@3、short@4、delay=2s@3 など。何度でも）", "`FAULT` to act out: remove@7, sw=6F00@3, short@4, delay=2s@3 … (repeatable)"}
+	FlagExtract           = Text{"署名の中の書類を取り出す先 `FILE`（- は標準出力）", "write the document inside the signature to `FILE` (- is standard output)"}
+	FlagVPCD              = Text{"仮想リーダーの場所 `HOST:PORT`（初期値 127.0.0.1:35963）", "`HOST:PORT` of the virtual reader (default 127.0.0.1:35963)"}
+	FlagProfile           = Text{"カードの種別 `PROFILE`（%s）", "`PROFILE` of the card (%s)"}
+	FlagFault             = Text{"起こす故障 `FAULT`（remove@7、sw=6F00@3、short@4、delay=2s@3 など。何度でも）", "`FAULT` to act out: remove@7, sw=6F00@3, short@4, delay=2s@3 … (repeatable)"}
 )
 
 // What is wrong with a command line.

@@ -159,13 +159,15 @@ func (f *file) hash(ctx context.Context, index, count int, id *sign.Identity, r 
 	}
 	defer in.Close()
 	p.Total = in.size()
-	o := r.Options
-	o.Size = in.size()
-	src := io.Reader(in)
-	if o.Attached && o.Size < 0 {
-		if src, o.Size, err = f.spoolInput(in); err != nil {
-			return err
+	src, o := io.Reader(in), r.Options
+	if o.Attached {
+		o.Size = in.size()
+		if in.file == nil {
+			src, o.Size, err = f.spoolInput(in)
 		}
+	}
+	if err != nil {
+		return err
 	}
 	f.pending, err = cms.Prepare(ctx, f.out, src, id.Cert, id.Chain, &o)
 	if err == nil {

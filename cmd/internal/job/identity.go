@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -48,7 +49,8 @@ func (c *Card) in(err error) error {
 	return err
 }
 
-// chain returns the CA certificate that issued cert, or none if the card's is not it.
+// chain returns the CA certificate that issued cert, or none if the card holds none. One
+// that did not issue it means that one of the two was misread.
 func (c *Card) chain(cert *x509.Certificate) ([]*x509.Certificate, error) {
 	if ca := cachedCA(cert); ca != nil {
 		return []*x509.Certificate{ca}, nil
@@ -61,8 +63,11 @@ func (c *Card) chain(cert *x509.Certificate) ([]*x509.Certificate, error) {
 		return nil, err
 	}
 	ca, err := x509.ParseCertificate(der)
-	if err != nil || cert.CheckSignatureFrom(ca) != nil {
-		return nil, nil
+	if err == nil {
+		err = cert.CheckSignatureFrom(ca)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: the certificate is not from the CA beside it: %w", card.ErrMalformed, err)
 	}
 	cacheCA(ca)
 	return []*x509.Certificate{ca}, nil

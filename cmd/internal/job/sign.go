@@ -81,13 +81,8 @@ func SignFiles(ctx context.Context, c *Card, r SignRequest) ([]Signed, error) {
 func guardLastTry(pin card.PINFunc, allowed bool) card.PINFunc {
 	return func(k card.Key, tries int) (card.PIN, error) {
 		if tries == 1 && !allowed {
-			return nil, &LastTryError{k}
+			return nil, fail("pin_last_try", nil, k)
 		}
 		return pin(k, tries)
 	}
 }
-
-// LastTryError says that a PIN was not asked because only one try is left.
-type LastTryError struct{ Key card.Key }
-
-func (e *LastTryError) Error() string { return "last try of the " + e.Key.String() + " PIN" }
