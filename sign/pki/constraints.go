@@ -115,8 +115,7 @@ func (s *nameState) allow(name generalName) bool {
 // namesOf returns the names of cert that constraints may apply to: its subject, the mail
 // addresses in it, and its alternative names.
 func namesOf(cert *x509.Certificate) (names []generalName, ok bool) {
-	subject := distinguishedNameBody(cert.RawSubject)
-	if len(subject) > 0 {
+	if len(cert.RawSubject) > 0 && len(distinguishedName(cert.RawSubject)) > 0 {
 		names = append(names, generalName{directoryName, cert.RawSubject})
 	}
 	for _, a := range cert.Subject.Names {
@@ -142,14 +141,6 @@ func namesOf(cert *x509.Certificate) (names []generalName, ok bool) {
 	return names, true
 }
 
-func distinguishedNameBody(der []byte) []byte {
-	s := cryptobyte.String(der)
-	if !s.ReadASN1(&s, casn1.SEQUENCE) {
-		return der
-	}
-	return s
-}
-
 // within tells whether n lies in the subtree of base, a name of its kind, and whether
 // that can be known.
 func (n generalName) within(base generalName) (within, known bool) {
@@ -158,7 +149,7 @@ func (n generalName) within(base generalName) (within, known bool) {
 	case directoryName:
 		return distinguishedName(n.value).within(distinguishedName(base.value)), true
 	case dnsName:
-		return hostWithin(name, limit) || name == limit || limit == "" || strings.HasSuffix(name, "."+limit), true
+		return name == limit || limit == "" || hostWithin(name, limit) || strings.HasSuffix(name, "."+limit), true
 	case emailName:
 		return mailWithin(string(n.value), string(base.value)), strings.Contains(name, "@")
 	case uriName:

@@ -94,9 +94,9 @@ func authorityUse(name pkix.Name) Use {
 	return UseAny
 }
 
-func hasPolicy(cert *x509.Certificate, any ...asn1.ObjectIdentifier) bool {
+func hasPolicy(cert *x509.Certificate, wanted ...asn1.ObjectIdentifier) bool {
 	return slices.ContainsFunc(cert.Policies, func(p x509.OID) bool {
-		return slices.ContainsFunc(any, p.EqualASN1OID)
+		return slices.ContainsFunc(wanted, p.EqualASN1OID)
 	})
 }
 

@@ -123,14 +123,14 @@ func oneTier(p path) []sign.Finding {
 // policiesUnder returns the policies that a certificate must have one of: under a pinned
 // key those of real certificates; else those of test cards, too.
 func policiesUnder(a *Anchor, u Use) []asn1.ObjectIdentifier {
-	real, test := []asn1.ObjectIdentifier{PolicySigning, PolicySigningPhone}, PolicySigningTest
+	genuine, test := []asn1.ObjectIdentifier{PolicySigning, PolicySigningPhone}, PolicySigningTest
 	if u == UseAuth {
-		real, test = []asn1.ObjectIdentifier{PolicyAuth}, PolicyAuthTest
+		genuine, test = []asn1.ObjectIdentifier{PolicyAuth}, PolicyAuthTest
 	}
 	if a != nil && a.Kind == sign.AnchorPinned {
-		return real
+		return genuine
 	}
-	return append(real, test)
+	return append(genuine, test)
 }
 
 func policyNames(cert *x509.Certificate) string {
@@ -145,16 +145,12 @@ func policyNames(cert *x509.Certificate) string {
 // authority key identifier of cert names (RFC 5280 section 4.2.1.1), nil for none.
 func authoritySerial(cert *x509.Certificate) *big.Int {
 	s := cryptobyte.String(extensionValue(cert, oidAuthorityKeyID))
-	n := new(big.Int)
-	serial := casn1.Tag(2).ContextSpecific()
+	var serial cryptobyte.String
 	if !s.ReadASN1(&s, casn1.SEQUENCE) ||
 		!s.SkipOptionalASN1(casn1.Tag(0).ContextSpecific()) ||
-		!s.SkipOptionalASN1(casn1.Tag(1).ContextSpecific().Constructed()) {
+		!s.SkipOptionalASN1(casn1.Tag(1).ContextSpecific().Constructed()) ||
+		!s.ReadASN1(&serial, casn1.Tag(2).ContextSpecific()) {
 		return nil
 	}
-	var contents cryptobyte.String
-	if !s.ReadASN1(&contents, serial) || len(contents) == 0 || contents[0]&0x80 != 0 {
-		return nil
-	}
-	return n.SetBytes(contents)
+	return new(big.Int).SetBytes(serial)
 }
