@@ -48,15 +48,18 @@ type Card struct {
 	// card keeps one verified while it verifies the other.
 	verified [2]bool
 
-	// The PINs that the card accepted. They are behind a pointer because package fmt
-	// prints the bytes of an unexported field whatever its type says.
-	kept *[2]PIN
+	kept *keep
 }
+
+// keep holds the PINs that the card accepted. They lie two pointers deep because package
+// fmt prints the bytes of an unexported field whatever its type says, and follows one
+// pointer when a verb does not fit.
+type keep struct{ pins *[2]PIN }
 
 // New selects the JPKI application and leaves the card held. A card without it is
 // [ErrOtherCard]. The Card owns conn; on error New leaves it to the caller to close.
 func New(conn Conn) (*Card, error) {
-	c := &Card{conn: conn, kept: new([2]PIN)}
+	c := &Card{conn: conn, kept: &keep{new([2]PIN)}}
 	if err := c.hold(); err != nil {
 		return nil, err
 	}
@@ -151,8 +154,8 @@ func (c *Card) wipe() {
 }
 
 func (c *Card) forget(k Key) {
-	c.kept[k].Wipe()
-	c.kept[k] = nil
+	c.kept.pins[k].Wipe()
+	c.kept.pins[k] = nil
 }
 
 // abandon ends the hold on a card that can no longer be reached.

@@ -58,7 +58,7 @@ func (c *Card) unlock(k Key, ask PINFunc) error {
 	if c.held && c.verified[k] {
 		return nil
 	}
-	if c.kept[k] == nil {
+	if c.kept.pins[k] == nil {
 		if ask == nil {
 			return errNobodyToAsk
 		}
@@ -90,7 +90,7 @@ func (c *Card) ask(k Key, ask PINFunc) error {
 		pin.Wipe()
 		return err
 	}
-	c.kept[k] = pin
+	c.kept.pins[k] = pin
 	return nil
 }
 
@@ -113,7 +113,7 @@ func (c *Card) verify(k Key) error {
 		return fmt.Errorf("verifying the %v PIN: %w", k, err)
 	}
 	c.verified = [2]bool{}
-	sw, err := c.sendPIN([]byte{0x00, insVerify, 0x00, 0x80}, c.kept[k])
+	sw, err := c.sendPIN([]byte{0x00, insVerify, 0x00, 0x80}, c.kept.pins[k])
 	if err == nil && sw == swOK {
 		c.verified[k] = true
 		return nil
@@ -150,7 +150,7 @@ func (c *Card) ChangePIN(k Key, old, new PIN) error {
 		return err
 	}
 	c.forget(k)
-	c.kept[k] = old
+	c.kept.pins[k] = old
 	if err := c.verify(k); err != nil {
 		return err
 	}
