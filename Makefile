@@ -44,6 +44,7 @@ fuzz: setup
 	@./.ci/fuzz $(FUZZTIME)
 
 bench: cli
+	@./.ci/install time bc
 	@./.ci/bench $(BIN)
 
 clean:
