@@ -55,17 +55,21 @@ func (as attributes) elements() [][]byte {
 	return all
 }
 
+// maxValues bounds the attributes of a signer, the values of each and the digests of a
+// file: the smallest of them are many times smaller than what describes them in memory.
+const maxValues = 256
+
 // readAttributes reads the contents of a set of attributes.
 func readAttributes(s cryptobyte.String) (as attributes, ok bool) {
 	for !s.Empty() {
 		var inner, id, set, value cryptobyte.String
 		if !s.ReadASN1(&inner, asn1.SEQUENCE) || !inner.ReadASN1(&id, asn1.OBJECT_IDENTIFIER) ||
-			!inner.ReadASN1(&set, asn1.SET) || !inner.Empty() {
+			!inner.ReadASN1(&set, asn1.SET) || !inner.Empty() || len(as) == maxValues {
 			return nil, false
 		}
 		a := attribute{id: oid(id)}
 		for !set.Empty() {
-			if !set.ReadAnyASN1Element(&value, new(asn1.Tag)) {
+			if !set.ReadAnyASN1Element(&value, new(asn1.Tag)) || len(a.values) == maxValues {
 				return nil, false
 			}
 			a.values = append(a.values, value)

@@ -24,15 +24,11 @@ type element struct {
 
 func (e element) constructed() bool { return e.tag&constructed != 0 }
 
-// isString tells whether e is of a type whose values may come in segments (X.690 sections
-// 8.6, 8.7 and 8.23).
+// isString tells whether the values of e's type may come in segments that are OCTET
+// STRINGs: itself, and the character strings (X.690 sections 8.7 and 8.23).
 func (e element) isString() bool {
-	switch n := e.tag &^ constructed; {
-	case n == tagBitString, n == tagOctetString, n == 12, n == 18, n == 19, n == 20, n == 21, n == 22:
-		return true
-	default:
-		return 25 <= n && n <= 30
-	}
+	n := e.tag &^ constructed
+	return n == tagOctetString || n == 12 || 18 <= n && n <= 22 || 25 <= n && n <= 30
 }
 
 // reader reads BER as a stream. Every position is checked against the ends of the elements
@@ -42,6 +38,7 @@ type reader struct {
 	pos    int64   // bytes read so far
 	budget int64   // bytes that elements beside the content may still take
 	scopes []scope // the open elements, innermost last
+	held   []byte  // the element that is being read in definite form
 }
 
 // scope is an open element.

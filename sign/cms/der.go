@@ -25,17 +25,22 @@ const (
 	context4Cons = 0xA4
 )
 
+// maxHeader is the length of the longest header: of contents of 2^56 bytes or more.
+const maxHeader = 10
+
 // header is the DER header of an element with n bytes of contents.
-func header(tag byte, n int64) []byte {
+func header(tag byte, n int64) []byte { return appendHeader(nil, tag, n) }
+
+func appendHeader(dst []byte, tag byte, n int64) []byte {
 	if n < 0x80 {
-		return []byte{tag, byte(n)}
+		return append(dst, tag, byte(n))
 	}
 	size := (bits.Len64(uint64(n)) + 7) / 8
-	h := []byte{tag, 0x80 | byte(size)}
+	dst = append(dst, tag, 0x80|byte(size))
 	for i := size - 1; i >= 0; i-- {
-		h = append(h, byte(n>>(8*i)))
+		dst = append(dst, byte(n>>(8*i)))
 	}
-	return h
+	return dst
 }
 
 // tlv is the element with parts as contents.

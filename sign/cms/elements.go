@@ -38,8 +38,8 @@ func (r *reader) copy(w io.Writer, n int64) error {
 	return nil
 }
 
-// octets passes the value of the OCTET STRING e to w: its contents, or those of its
-// segments (X.690 section 8.7).
+// octets passes the value of the OCTET STRING e, or of another string in segments, to w:
+// its contents, or those of the segments (X.690 sections 8.7 and 8.23).
 func (r *reader) octets(e element, w io.Writer) error {
 	if e.tag == tagOctetString {
 		return r.copy(w, e.length)
@@ -67,7 +67,7 @@ func (r *reader) whole(tag byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.appendElement(nil, e)
+	return r.definite(e)
 }
 
 // elements reads the elements inside e, each in definite form. More than limit are a fault
@@ -85,7 +85,7 @@ func (r *reader) elements(e element, limit int, code string) ([][]byte, error) {
 		if len(all) == limit {
 			return nil, &fault{code: code}
 		}
-		der, err := r.appendElement(nil, inner)
+		der, err := r.definite(inner)
 		if err != nil {
 			return nil, err
 		}
@@ -93,100 +93,71 @@ func (r *reader) elements(e element, limit int, code string) ([][]byte, error) {
 	}
 }
 
-// appendElement appends the element e, whose header was read last, in the form that DER
-// gives it: definite shortest lengths and strings in one piece (X.690 section 10). It
-// neither sorts sets nor touches values.
-func (r *reader) appendElement(dst []byte, e element) ([]byte, error) {
+// definite reads the element e, whose header was read last, in the form that DER gives it:
+// definite shortest lengths and strings in one piece (X.690 section 10). It neither sorts
+// sets nor touches values, and it leaves BIT STRINGs in segments: only certificates have
+// any, and those are DER.
+func (r *reader) definite(e element) ([]byte, error) {
+	r.held = nil
+	err := r.hold(e)
+	return r.held, err
+}
+
+// hold appends e in definite form to held.
+func (r *reader) hold(e element) error {
 	if err := r.spend(2); err != nil {
-		return nil, err
+		return err
 	}
-	start, tag := len(dst), e.tag
+	start, tag := len(r.held), e.tag
 	var err error
 	switch {
 	case !e.constructed():
-		dst, err = r.appendValue(dst, e.length)
+		err = r.copy((*holder)(r), e.length)
 	case e.isString():
 		tag &^= constructed
-		dst, err = r.appendSegments(dst, e)
+		err = r.octets(e, (*holder)(r))
 	default:
-		dst, err = r.appendElements(dst, e)
+		err = r.holdInner(e)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return slices.Insert(dst, start, header(tag, int64(len(dst)-start))...), nil
+	var h [maxHeader]byte
+	r.held = slices.Insert(r.held, start, appendHeader(h[:0], tag, int64(len(r.held)-start))...)
+	return err
 }
 
-// spend takes n from the budget, before anything of that size is allocated.
+func (r *reader) holdInner(e element) error {
+	if err := r.enter(e); err != nil {
+		return err
+	}
+	for {
+		inner, more, err := r.next()
+		if err != nil || !more {
+			return err
+		}
+		if err := r.hold(inner); err != nil {
+			return err
+		}
+	}
+}
+
+// holder appends to a reader's held what arrives, as far as its budget goes: a length
+// alone allocates nothing.
+type holder reader
+
+func (h *holder) Write(p []byte) (int, error) {
+	if err := (*reader)(h).spend(int64(len(p))); err != nil {
+		return 0, err
+	}
+	h.held = append(h.held, p...)
+	return len(p), nil
+}
+
+// spend takes n from the budget.
 func (r *reader) spend(n int64) error {
 	if n > r.budget {
 		return &fault{code: CodeTooLarge}
 	}
 	r.budget -= n
 	return nil
-}
-
-// appender is a byte slice that grows only as its bytes arrive.
-type appender []byte
-
-func (a *appender) Write(p []byte) (int, error) {
-	*a = append(*a, p...)
-	return len(p), nil
-}
-
-func (r *reader) appendValue(dst []byte, n int64) ([]byte, error) {
-	if err := r.spend(n); err != nil {
-		return nil, err
-	}
-	err := r.copy((*appender)(&dst), n)
-	return dst, err
-}
-
-func (r *reader) appendElements(dst []byte, e element) ([]byte, error) {
-	if err := r.enter(e); err != nil {
-		return nil, err
-	}
-	for {
-		inner, more, err := r.next()
-		if err != nil || !more {
-			return dst, err
-		}
-		if dst, err = r.appendElement(dst, inner); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// appendSegments appends the value of the string e, which comes in segments: of BIT
-// STRINGs, whose first octet counts unused bits of the last one, or else OCTET STRINGs
-// (X.690 sections 8.6.4 and 8.23.6).
-func (r *reader) appendSegments(dst []byte, e element) ([]byte, error) {
-	segments, err := r.elements(e, maxBeside, CodeTooLarge)
-	if err != nil {
-		return nil, err
-	}
-	bits := e.tag&^constructed == tagBitString
-	if !bits {
-		for _, s := range segments {
-			value, ok := contents(s, tagOctetString)
-			if !ok {
-				return nil, r.malformed("segment of another type")
-			}
-			dst = append(dst, value...)
-		}
-		return dst, nil
-	}
-	start := len(dst)
-	dst = append(dst, 0)
-	for _, s := range segments {
-		value, ok := contents(s, tagBitString)
-		if !ok || len(value) == 0 || dst[start] != 0 {
-			return nil, r.malformed("segment of another type")
-		}
-		dst[start] = value[0]
-		dst = append(dst, value[1:]...)
-	}
-	return dst, nil
 }
 
 // contents returns the contents of der, one element with tag.

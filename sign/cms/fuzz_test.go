@@ -71,7 +71,6 @@ func FuzzBER(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Add([]byte("\x24\x80\x04\x01a\x24\x80\x00\x00\x00\x00"))
-	f.Add([]byte("\x23\x80\x03\x02\x00a\x03\x02\x07\x80\x00\x00"))
 	f.Fuzz(func(t *testing.T, ber []byte) {
 		der, err := normalized(ber)
 		if err != nil {

@@ -87,6 +87,35 @@ func TestManySegmentsPassInConstantMemory(t *testing.T) {
 	}
 }
 
+// TestSmallestPartsStayWithinMemory fills the 16 MiB beside the content with the smallest
+// parts that can be had.
+func TestSmallestPartsStayWithinMemory(t *testing.T) {
+	const room = maxBeside / 3
+	for name, spoil := range map[string]func(a *assembly, s *assembledSigner){
+		"digests":    func(a *assembly, _ *assembledSigner) { a.digests = [][]byte{bytes.Repeat(algorithmOf(""), room/4)} },
+		"attributes": func(_ *assembly, s *assembledSigner) { s.attributes = [][]byte{bytes.Repeat(attr(""), room/6)} },
+		"values": func(_ *assembly, s *assembledSigner) {
+			s.attributes[0] = tlv(tagSequence, oidData.der(), tlv(tagSet, bytes.Repeat(null, room/2)))
+		},
+		"unsigned": func(_ *assembly, s *assembledSigner) { s.unsigned = tlv(context1Cons, bytes.Repeat(null, room/2)) },
+		"segments": func(a *assembly, _ *assembledSigner) {
+			a.crls = tlv(context1Cons, tlv(tagOctetString|constructed, bytes.Repeat(tlv(tagOctetString), room/2)))
+		},
+		"crls": func(a *assembly, _ *assembledSigner) {
+			a.crls = tlv(context1Cons, bytes.Repeat(tlv(tagSequence), room/2))
+		},
+	} {
+		a := goodAssembly(signerRSA(), nil)
+		spoil(a, a.signers[0])
+		sig := a.der(t)
+		before := allocated()
+		verifyBytes(t, sig, []byte{}, judging(signerRSA()))
+		if n := (allocated() - before) >> 20; n > 128 {
+			t.Errorf("%s: %d MiB allocated altogether for %d", name, n, len(sig)>>20)
+		}
+	}
+}
+
 func allocated() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

@@ -75,7 +75,7 @@ func digestAlgorithms(r *reader, set cryptobyte.String) ([]oid, error) {
 	}
 	for !set.Empty() {
 		a, ok := readAlgorithm(&set)
-		if !ok {
+		if !ok || len(ids) == maxValues {
 			return nil, r.malformed("digestAlgorithms")
 		}
 		ids = append(ids, a.id)
@@ -135,7 +135,7 @@ func (sd *signedData) readTail(r *reader) error {
 		}
 	}
 	if e.tag == context1Cons { // crls: whoever checks revocation brings its own
-		if _, err = r.appendElement(nil, e); err != nil {
+		if _, err = r.definite(e); err != nil {
 			return err
 		}
 		if e, err = r.expect(tagSet); err != nil {
