@@ -45,6 +45,66 @@ func TestKindOfAnchorIsTheStrictest(t *testing.T) {
 	}
 }
 
+func TestPinnedKeyNeedsThePolicyOfRealCertificates(t *testing.T) {
+	ca := newCA(t, testca.WithOrganization("JPKI"))
+	a := PracticeAnchor(ca.Cert)
+	a.Anchor, a.Cert = sign.Anchor{Name: "signca99", Kind: sign.AnchorPinned}, nil
+	s := NewStore(append(Pinned(), a)...)
+	for _, c := range []struct {
+		opt  testca.Option
+		want []string
+	}{
+		{testca.WithPolicy(testca.PolicySigning), nil},
+		{testca.WithPolicy(testca.PolicySigningPhone), nil},
+		{testca.WithPolicy(testca.PolicySigningTest), []string{PolicyWrong}},
+	} {
+		got := s.Judge(context.Background(), issue(t, ca, c.opt), []*x509.Certificate{ca.Cert}, noon)
+		if !slices.Equal(codes(got), c.want) || got.Anchor.Name != "signca99" || len(got.Chain) != 0 {
+			t.Errorf("got %v under %v, want %v", got.Findings, got.Anchor, c.want)
+		}
+	}
+}
+
+func TestBestOfTwoPathsCounts(t *testing.T) {
+	root := newCA(t, testca.WithSubject(testca.Name("CN", "root")))
+	late := subCA(t, root, "below", testca.WithNotAfter(noon.AddDate(0, 0, -1)))
+	no, err := root.IssueCA(late.Key, "below", testca.WithIsCA(false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cert := issue(t, late)
+	for _, bundle := range [][]*x509.Certificate{{late.Cert, no.Cert}, {no.Cert, late.Cert}} {
+		got := NewStore(UserAnchor(root.Cert)).Judge(context.Background(), cert, bundle, noon)
+		if !slices.Equal(codes(got), []string{IssuerExpired}) {
+			t.Errorf("got %v", got.Findings)
+		}
+	}
+}
+
+func TestNumberThatRepeatsAccusesNobody(t *testing.T) {
+	opts := []testca.Option{testca.WithSubject(testca.Name("CN", "root")), testca.WithSerial(big.NewInt(1))}
+	known, renewed := newCA(t, opts...), newCA(t, opts...)
+	got := NewStore(UserAnchor(known.Cert)).Judge(context.Background(), issue(t, renewed), nil, noon)
+	if !slices.Equal(codes(got), []string{IssuerUnknown}) {
+		t.Errorf("got %v", got.Findings)
+	}
+}
+
+func TestPoliciesWithoutEndAreNotProcessed(t *testing.T) {
+	root := newCA(t, testca.WithSubject(testca.Name("CN", "root")))
+	var ids []asn1.ObjectIdentifier
+	for i := range maxPolicies + 1 {
+		ids = append(ids, asn1.ObjectIdentifier{1, 2, 3, i})
+	}
+	s := NewStore(UserAnchor(root.Cert))
+	for n, want := range map[int][]string{maxPolicies: nil, maxPolicies + 1: {PathTooComplex}} {
+		got := s.Judge(context.Background(), issue(t, root, testca.WithPolicy(ids[:n]...)), nil, noon)
+		if !slices.Equal(codes(got), want) {
+			t.Errorf("%d policies: got %v", n, got.Findings)
+		}
+	}
+}
+
 func TestUserAnchorMeansRFC5280Alone(t *testing.T) {
 	root := newCA(t, testca.WithSubject(testca.Name("CN", "root")))
 	sub := subCA(t, root, "below")

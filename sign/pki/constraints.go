@@ -163,7 +163,7 @@ func (n generalName) within(base generalName) (within, known bool) {
 
 // hostWithin tells whether a host is below a domain that begins with a period.
 func hostWithin(host, domain string) bool {
-	return strings.HasPrefix(domain, ".") && strings.HasSuffix(host, domain) && len(host) > len(domain)
+	return strings.HasPrefix(domain, ".") && strings.HasSuffix(host, domain)
 }
 
 // mailWithin compares with a mailbox (whose local part has cases), a host, or a domain.

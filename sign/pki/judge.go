@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/jpki-desktop/jpki/sign"
@@ -111,9 +110,9 @@ func better(f, g []sign.Finding) bool {
 }
 
 func failed(code, detail string) sign.Finding {
-	return sign.Finding{Code: code, Verdict: sign.Failed, Detail: strings.ToValidUTF8(detail, "\uFFFD")}
+	return sign.Finding{Code: code, Verdict: sign.Failed, Detail: printable(detail)}
 }
 
 func indeterminate(code, detail string) sign.Finding {
-	return sign.Finding{Code: code, Verdict: sign.Indeterminate, Detail: strings.ToValidUTF8(detail, "\uFFFD")}
+	return sign.Finding{Code: code, Verdict: sign.Indeterminate, Detail: printable(detail)}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -112,4 +113,15 @@ func latin1(value []byte) string {
 // character, case, and runs of spaces.
 func canonicalText(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(s))), " ")
+}
+
+// printable replaces what is not UTF-8, and characters that control a display, such as
+// escapes and overrides of direction, by U+FFFD: a certificate may say anything.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 }

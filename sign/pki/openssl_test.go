@@ -70,6 +70,7 @@ func TestOpenSSLAgrees(t *testing.T) {
 		Value: constraints(false, generalName{directoryName, testca.Name("C", "JP", "L", "Mihon-shi")}).Extensions[0].Value})
 	onlyFR := testca.WithExtension(pkix.Extension{Id: testca.ExtNameConstraints, Critical: true,
 		Value: constraints(false, generalName{directoryName, testca.Name("C", "FR")}).Extensions[0].Value})
+	french := newCA(t, testca.WithSubject(testca.Name("CN", "French only")), onlyFR)
 	explicit := ext(t, asn1.ObjectIdentifier{2, 5, 29, 36}, true, struct {
 		Explicit int `asn1:"tag:0"`
 	}{0})
@@ -101,6 +102,8 @@ func TestOpenSSLAgrees(t *testing.T) {
 		"usage":                   {root, root, []testca.Option{testca.WithKeyUsage(x509.KeyUsageKeyAgreement)}, false},
 		"names permitted":         {root, below(root, onlyJP), nil, true},
 		"names forbidden":         {root, below(root, onlyFR), nil, false},
+		"forbidden by the root":   {french, french, nil, false},
+		"required by itself":      {root, root, []testca.Option{explicit, testca.Without(testca.ExtPolicies)}, false},
 		"policy required":         {root, below(root, explicit), nil, false},
 		"policy there":            {root, below(root, explicit, testca.WithPolicy(testca.PolicySigningTest)), nil, true},
 		"policy differs":          {root, below(root, explicit, testca.WithPolicy(testca.PolicySigning)), nil, false},

@@ -3,8 +3,6 @@ package pki
 import (
 	"crypto/x509"
 	"encoding/asn1"
-	"strings"
-	"unicode"
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -63,12 +61,7 @@ func plainText(der cryptobyte.String) (text string, ok bool) {
 	if !der.ReadASN1(&value, casn1.UTF8String) || !der.Empty() {
 		return "", false
 	}
-	text = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, string(value))
+	text = printable(string(value))
 	return text, text == string(value)
 }
 

@@ -95,15 +95,19 @@ func (b *builder) anchored(certs []*x509.Certificate, tip *x509.Certificate, iss
 			if b.found(p) {
 				return true
 			}
-		} else if a.claimed(tip.AuthorityKeyId, authoritySerial(tip)) && !unverifiable(tip) {
+		} else if !b.limited && !unverifiable(tip) && a.claimed(tip.AuthorityKeyId, authoritySerial(tip)) {
 			b.forged = a
 		}
 	}
 	return false
 }
 
-// issued goes on to the certificates that may have issued tip, likely ones first.
+// issued goes on to the certificates that may have issued tip, likely ones first. What
+// its own key signed, no other did.
 func (b *builder) issued(certs []*x509.Certificate, tip *x509.Certificate, issuer string) bool {
+	if selfIssued(tip) && b.linked(tip, tip, tip.PublicKey) {
+		return false
+	}
 	var next []*x509.Certificate
 	for _, c := range b.pool {
 		if c.name == issuer && !slices.ContainsFunc(certs, c.cert.Equal) {
