@@ -19,8 +19,13 @@ type algorithm struct {
 }
 
 func readAlgorithm(s *cryptobyte.String) (a algorithm, ok bool) {
+	return readTaggedAlgorithm(s, asn1.SEQUENCE)
+}
+
+// readTaggedAlgorithm reads one whose tag is another, implicitly.
+func readTaggedAlgorithm(s *cryptobyte.String, tag asn1.Tag) (a algorithm, ok bool) {
 	var inner, id cryptobyte.String
-	if !s.ReadASN1(&inner, asn1.SEQUENCE) || !inner.ReadASN1(&id, asn1.OBJECT_IDENTIFIER) {
+	if !s.ReadASN1(&inner, tag) || !inner.ReadASN1(&id, asn1.OBJECT_IDENTIFIER) {
 		return a, false
 	}
 	a = algorithm{oid(id), inner}
@@ -33,6 +38,11 @@ func readAlgorithm(s *cryptobyte.String) (a algorithm, ok bool) {
 // 5754 section 2 wants both accepted).
 func (a algorithm) plain() bool {
 	return len(a.parameters) == 0 || bytes.Equal(a.parameters, null)
+}
+
+// equal tells whether a and b mean the same.
+func (a algorithm) equal(b algorithm) bool {
+	return a.id == b.id && (a.plain() && b.plain() || bytes.Equal(a.parameters, b.parameters))
 }
 
 var null = []byte{tagNull, 0}

@@ -92,7 +92,7 @@ func (as attributes) value(id oid) cryptobyte.String {
 // duplicates returns the attributes that are there twice, or have two values and must have
 // one. Several content time-stamps are allowed (EN 319 122-1 section 5.2.8).
 func (as attributes) duplicates() []oid {
-	single := []oid{oidContentType, oidMessageDigest, oidSigningTime, oidSigningCertificate, oidSigningCertificateV2}
+	single := []oid{oidContentType, oidMessageDigest, oidSigningTime, oidSigningCertificate, oidSigningCertificateV2, oidAlgorithmProtection}
 	seen, reported := map[oid]bool{}, map[oid]bool{}
 	var twice []oid
 	for _, a := range as {

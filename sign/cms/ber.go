@@ -60,7 +60,7 @@ func (r *reader) scope() scope {
 
 // malformed is a fault of the file at the present position.
 func (r *reader) malformed(detail string) error {
-	return &fault{CodeMalformed, fmt.Sprintf("%s at byte %d", detail, r.pos)}
+	return &fault{Malformed, fmt.Sprintf("%s at byte %d", detail, r.pos)}
 }
 
 // next reads the header of the next element inside the innermost open one. It returns
@@ -149,7 +149,7 @@ func (r *reader) ended(err error) error {
 // enter opens e, whose header was read last.
 func (r *reader) enter(e element) error {
 	if len(r.scopes) == maxDepth {
-		return &fault{CodeTooDeep, fmt.Sprintf("more than %d levels at byte %d", maxDepth, r.pos)}
+		return &fault{TooDeep, fmt.Sprintf("more than %d levels at byte %d", maxDepth, r.pos)}
 	}
 	s := scope{end: r.scope().end, endless: e.length == endless}
 	if !s.endless {

@@ -84,7 +84,7 @@ func TestSignatureInBERVerifies(t *testing.T) {
 		if info, err := Inspect(bytes.NewReader(attached)); err != nil || !info.Attached || !Detect(attached[:100]) {
 			t.Errorf("head: %+v, %v", info, err)
 		}
-		if r := verifyBytes(t, append(attached, 0), nil, judging(signerRSA())); codes(r) != CodeTrailingData {
+		if r := verifyBytes(t, append(attached, 0), nil, judging(signerRSA())); codes(r) != TrailingData {
 			t.Errorf("a byte after it: %s", codes(r))
 		}
 	}
@@ -103,7 +103,7 @@ func TestBadBERIsAFault(t *testing.T) {
 		"length over 64 bits":           {"\x04\x89\x01\x00\x00\x00\x00\x00\x00\x00\x00", "length overflows"},
 		"length of 126 bytes":           {"\x04\xfe" + strings.Repeat("\xff", 126), "length overflows"},
 		"the longest length":            {"\x04\x88\x7f\xff\xff\xff\xff\xff\xff\xff", "larger than the one around it"},
-		"over the budget":               {"\x04\x84\x01\x00\x00\x01" + strings.Repeat("x", 1<<24+1), CodeTooLarge},
+		"over the budget":               {"\x04\x84\x01\x00\x00\x01" + strings.Repeat("x", 1<<24+1), TooLarge},
 		"larger than its parent":        {"\x30\x03\x04\x02ab", "larger than the one around it"},
 		"header larger than its parent": {"\x30\x01\x04\x00", "header larger than the element around it"},
 		"larger than an endless one's":  {"\x30\x05\x30\x80\x04\x02ab\x00\x00", "larger than the one around it"},
@@ -115,8 +115,8 @@ func TestBadBERIsAFault(t *testing.T) {
 		"long tag":                      {"\x1f\x81\x01\x00", "tag number over 30"},
 		"string of other segments":      {"\x24\x04\x0c\x02ab", "segment of another type"},
 		"string of itself":              {"\x2c\x04\x0c\x02ab", "segment of another type"},
-		"deep":                          {strings.Repeat("\x30\x80", 33), CodeTooDeep},
-		"deep string":                   {strings.Repeat("\x24\x80", 33), CodeTooDeep},
+		"deep":                          {strings.Repeat("\x30\x80", 33), TooDeep},
+		"deep string":                   {strings.Repeat("\x24\x80", 33), TooDeep},
 	} {
 		der, err := normalized([]byte(test.ber))
 		if f := (*fault)(nil); !errors.As(err, &f) || !strings.Contains(err.Error(), test.want) {
@@ -177,16 +177,16 @@ func TestPEM(t *testing.T) {
 		"after white space":    {"\ufeff\n \r\n" + good + "\r\n\t ", ""},
 		"without a last LF":    {strings.TrimSuffix(good, "\n"), ""},
 		"in one line":          {good[:22] + strings.ReplaceAll(good[22:len(good)-22], "\n", "") + good[len(good)-22:], ""},
-		"of something else":    {label("CERTIFICATE"), CodeNotSignedData},
-		"with another end":     {strings.Replace(good, "END CMS", "END PKCS7", 1), CodeMalformed},
-		"with no end":          {good[:len(good)-22], CodeMalformed},
-		"after text":           {"I promise nothing.\n" + good, CodeNotSignedData},
-		"before text":          {good + "I promise nothing.\n", CodeTrailingData},
-		"twice":                {good + good, CodeTrailingData},
-		"with a stray letter":  {good[:200] + "!" + good[200:], CodeMalformed},
-		"with bits at the end": {"-----BEGIN CMS-----\nMB==\n-----END CMS-----\n", CodeNotSignedData},
-		"empty":                {"-----BEGIN CMS-----\n-----END CMS-----\n", CodeNotSignedData},
-		"head alone":           {"-----BEGIN CMS-----", CodeNotSignedData},
+		"of something else":    {label("CERTIFICATE"), NotSignedData},
+		"with another end":     {strings.Replace(good, "END CMS", "END PKCS7", 1), Malformed},
+		"with no end":          {good[:len(good)-22], Malformed},
+		"after text":           {"I promise nothing.\n" + good, NotSignedData},
+		"before text":          {good + "I promise nothing.\n", TrailingData},
+		"twice":                {good + good, TrailingData},
+		"with a stray letter":  {good[:200] + "!" + good[200:], Malformed},
+		"with bits at the end": {"-----BEGIN CMS-----\nMB==\n-----END CMS-----\n", NotSignedData},
+		"empty":                {"-----BEGIN CMS-----\n-----END CMS-----\n", NotSignedData},
+		"head alone":           {"-----BEGIN CMS-----", NotSignedData},
 	} {
 		r := verifyBytes(t, []byte(test.sig), content, judging(signerRSA()))
 		if got, _, _ := strings.Cut(codes(r), " "); got != test.codes {
@@ -207,7 +207,7 @@ func TestWhatIsNoSignedDataIsNotDetected(t *testing.T) {
 		if info, err := Inspect(strings.NewReader(data)); err == nil {
 			t.Errorf("%s: %+v", name, info)
 		}
-		if r := verifyBytes(t, []byte(data), nil, judging()); r.Verdict != sign.NoSignature || codes(r) != CodeNotSignedData {
+		if r := verifyBytes(t, []byte(data), nil, judging()); r.Verdict != sign.NoSignature || codes(r) != NotSignedData {
 			t.Errorf("%s: %s %s", name, r.Verdict, codes(r))
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func (j *judgement) findSigner(hash crypto.Hash, check scheme) *x509.Certificate {
 	ids, ok := j.attributes.certIDs()
 	if !ok {
-		j.add(CodeMalformed, "signing-certificate attribute")
+		j.add(Malformed, "signing-certificate attribute")
 		return nil
 	}
 	fitting, err := j.fitting(hash, check)
@@ -23,18 +23,18 @@ func (j *judgement) findSigner(hash crypto.Hash, check scheme) *x509.Certificate
 	for _, cert := range fitting {
 		if namedByAll(ids, cert) {
 			if len(ids) == 0 {
-				j.add(CodeSigningCertificateMissing, "")
+				j.add(SigningCertificateMissing, "")
 			}
 			return cert
 		}
 	}
 	for _, id := range ids {
 		if id.hash == 0 {
-			j.add(CodeUnsupportedAlgorithm, "signing-certificate attribute")
+			j.add(UnsupportedAlgorithm, "signing-certificate attribute")
 			return fitting[0]
 		}
 	}
-	j.add(CodeSigningCertificateMismatch, "")
+	j.add(SigningCertificateMismatch, "")
 	return fitting[0]
 }
 
@@ -71,7 +71,7 @@ func (j *judgement) fitting(hash crypto.Hash, check scheme) (all []*x509.Certifi
 		return nil, err
 	}
 	if unsorted {
-		j.add(CodeSignedAttributesUnsorted, "")
+		j.add(SignedAttributesUnsorted, "")
 	}
 	return all, nil
 }
@@ -80,16 +80,16 @@ func (j *judgement) fitting(hash crypto.Hash, check scheme) (all []*x509.Certifi
 func (j *judgement) missing() error {
 	for _, der := range j.broken {
 		if j.mentionedIn(der) {
-			return &fault{CodeCertificateMalformed, j.result.Issuer}
+			return &fault{CertificateMalformed, j.result.Issuer}
 		}
 	}
-	return &fault{CodeCertificateMissing, j.result.Issuer}
+	return &fault{CertificateMissing, j.result.Issuer}
 }
 
 // moreTelling returns the one of two faults of candidates that says more: that a key of
 // the right kind did not make the signature, or else the later one.
 func moreTelling(a, b error) error {
-	if f := (*fault)(nil); errors.As(a, &f) && f.code == CodeSignatureInvalid {
+	if f := (*fault)(nil); errors.As(a, &f) && f.code == SignatureInvalid {
 		return a
 	}
 	return b

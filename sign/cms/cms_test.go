@@ -244,7 +244,7 @@ func TestAttachedContentIsExtractedAndCompared(t *testing.T) {
 		"shorter": content[:len(content)-1], "longer": append(bytes.Clone(content), 0), "empty": {},
 		"altered": append(bytes.Clone(content[:len(content)-1]), 'x'),
 	} {
-		if r := verifyBytes(t, sig, other, o); codes(r) != CodeContentMismatch || r.Verdict != sign.Failed {
+		if r := verifyBytes(t, sig, other, o); codes(r) != ContentMismatch || r.Verdict != sign.Failed {
 			t.Errorf("%s: %s %s", name, r.Verdict, codes(r))
 		}
 	}
@@ -307,6 +307,7 @@ func TestSigningErrors(t *testing.T) {
 		"weak digest":      {t.Context(), strings.NewReader(""), ec.Identity, &sign.Options{Digest: crypto.SHA1}, "SHA-1"},
 		"unknown digest":   {t.Context(), strings.NewReader(""), ec.Identity, &sign.Options{Digest: crypto.SHA3_256}, "SHA3-256"},
 		"negative size":    {t.Context(), strings.NewReader(""), ec.Identity, &sign.Options{Size: -1}, "-1 bytes"},
+		"year 10000":       {t.Context(), strings.NewReader(""), ec.Identity, &sign.Options{Time: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}, "10000"},
 		"another's key":    {t.Context(), strings.NewReader(""), &sign.Identity{Cert: signerRSA().Cert, Signer: other.key}, nil, "against the certificate"},
 		"unreadable":       {t.Context(), failing{}, ec.Identity, nil, "reading content: device gone"},
 		"unreadable later": {t.Context(), io.MultiReader(strings.NewReader("x"), failing{}), signerRSA().Identity, &sign.Options{Attached: true, Size: 9}, "device gone"},
@@ -323,6 +324,34 @@ type failing struct{}
 
 func (failing) Read([]byte) (int, error)  { return 0, errors.New("device gone") }
 func (failing) Write([]byte) (int, error) { return 0, errors.New("disk full") }
+
+func TestSigningReportsAFullDisk(t *testing.T) {
+	content := bytes.Repeat([]byte("x"), 2*bufferSize)
+	for _, o := range []sign.Options{{}, {PEM: true}, {Attached: true}, {Attached: true, PEM: true}} {
+		o.Size = int64(len(content))
+		for _, room := range []int{0, 100, bufferSize} {
+			if room > 100 && !o.Attached {
+				continue
+			}
+			err := Sign(t.Context(), &disk{room}, bytes.NewReader(content), signerRSA().Identity, &o)
+			if err == nil || !strings.Contains(err.Error(), "disk full") {
+				t.Errorf("%+v with room for %d: %v", o, room, err)
+			}
+		}
+	}
+}
+
+// disk has room for so many bytes.
+type disk struct{ room int }
+
+func (d *disk) Write(p []byte) (int, error) {
+	n := min(len(p), d.room)
+	d.room -= n
+	if n < len(p) {
+		return n, errors.New("disk full")
+	}
+	return n, nil
+}
 
 func TestVerifyReturnsErrorsOfReadingOnly(t *testing.T) {
 	content := bytes.Repeat([]byte("x"), 2*bufferSize)

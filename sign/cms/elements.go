@@ -154,7 +154,7 @@ func (h *holder) Write(p []byte) (int, error) {
 // spend takes n from the budget.
 func (r *reader) spend(n int64) error {
 	if n > r.budget {
-		return &fault{code: CodeTooLarge}
+		return &fault{code: TooLarge}
 	}
 	r.budget -= n
 	return nil

@@ -8,6 +8,9 @@ import (
 	"errors"
 	"time"
 
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
+
 	"github.com/jpki-desktop/jpki/sign"
 )
 
@@ -31,7 +34,7 @@ func (v *verification) verify(ctx context.Context, der []byte) sign.Signature {
 	if j.signer, ok = readSigner(der); ok {
 		j.judge(ctx)
 	} else {
-		j.add(CodeMalformed, "SignerInfo")
+		j.add(Malformed, "SignerInfo")
 	}
 	j.result.Settle(v.options)
 	return j.result
@@ -59,6 +62,7 @@ func (j *judgement) judge(ctx context.Context) {
 		return
 	}
 	j.checkAttributes()
+	j.checkProtection()
 	j.checkTime()
 	if hash == 0 {
 		return
@@ -76,10 +80,10 @@ func (j *judgement) judge(ctx context.Context) {
 func (j *judgement) checkDigestAlgorithm() crypto.Hash {
 	hash := j.digest.hash()
 	if hash == 0 {
-		j.add(CodeUnsupportedAlgorithm, j.digest.id.String())
+		j.add(UnsupportedAlgorithm, j.digest.id.String())
 	}
 	if weak(hash) {
-		f := finding(CodeWeakDigest, hash.String())
+		f := finding(WeakDigest, hash.String())
 		if j.options.AllowWeak {
 			f.Verdict = sign.Indeterminate
 		}
@@ -92,50 +96,68 @@ func (j *judgement) checkDigestAlgorithm() crypto.Hash {
 func (j *judgement) checkContent(hash crypto.Hash) {
 	j.result.Covers = sign.Coverage{Attached: j.attached, Digest: hash}
 	if j.content == nil {
-		j.add(CodeContentMissing, "")
+		j.add(ContentMissing, "")
 		return
 	}
 	sum := j.content.sum(hash)
 	j.result.Covers.Bytes, j.result.Covers.Sum = j.content.size, sum
 	if j.differ {
-		j.add(CodeContentMismatch, "")
+		j.add(ContentMismatch, "")
 	}
 	if sum == nil && hash != 0 {
-		j.add(CodeDigestUnlisted, hash.String())
+		j.add(DigestUnlisted, hash.String())
 	}
 	claimed, ok := j.attributes.digest()
 	if ok && sum != nil && !bytes.Equal(claimed, sum) {
-		j.add(CodeDigestMismatch, "")
+		j.add(DigestMismatch, "")
 	}
 }
 
 // stripped is the code for a signer without signed attributes.
 func (j *judgement) stripped() string {
 	if j.content != nil && j.content.isSignedAttributes() {
-		return CodeSignedAttributesAsContent
+		return SignedAttributesAsContent
 	}
-	return CodeSignedAttributesMissing
+	return SignedAttributesMissing
 }
 
 // checkAttributes checks what RFC 5652 section 11 demands.
 func (j *judgement) checkAttributes() {
 	for _, id := range j.attributes.duplicates() {
 		if id == oidMessageDigest {
-			j.add(CodeMessageDigestDuplicate, "")
+			j.add(MessageDigestDuplicate, "")
 		} else {
-			j.add(CodeAttributeDuplicate, id.String())
+			j.add(AttributeDuplicate, id.String())
 		}
 	}
 	if j.attributes.value(oidMessageDigest) == nil {
-		j.add(CodeMessageDigestMissing, "")
+		j.add(MessageDigestMissing, "")
 	} else if _, ok := j.attributes.digest(); !ok {
-		j.add(CodeMalformed, "message-digest attribute")
+		j.add(Malformed, "message-digest attribute")
 	}
 	value := j.attributes.value(oidContentType)
 	if value == nil {
-		j.add(CodeContentTypeMissing, "")
+		j.add(ContentTypeMissing, "")
 	} else if id, ok := contents(value, tagOID); !ok || oid(id) != j.contentType {
-		j.add(CodeContentTypeMismatch, oid(id).String())
+		j.add(ContentTypeMismatch, oid(id).String())
+	}
+}
+
+// checkProtection compares the algorithms with those that were signed, if any were (RFC
+// 6211 section 2): nothing else protects their names.
+func (j *judgement) checkProtection() {
+	value, inner := j.attributes.value(oidAlgorithmProtection), cryptobyte.String(nil)
+	if value == nil {
+		return
+	}
+	ok := value.ReadASN1(&inner, asn1.SEQUENCE)
+	digest, ok1 := readAlgorithm(&inner)
+	signature, ok2 := readTaggedAlgorithm(&inner, explicit(1))
+	switch {
+	case !ok || !ok1 || !ok2 || !inner.Empty():
+		j.add(Malformed, "algorithm-protection attribute")
+	case !digest.equal(j.digest) || !signature.equal(j.signature):
+		j.add(AlgorithmMismatch, "algorithm-protection attribute")
 	}
 }
 
@@ -146,12 +168,12 @@ func (j *judgement) checkTime() {
 	}
 	t, ok := readSigningTime(value)
 	if !ok {
-		j.add(CodeSigningTimeMalformed, "")
+		j.add(SigningTimeMalformed, "")
 		return
 	}
 	j.result.Claimed = t
 	if t.After(j.now.Add(clockSkew)) {
-		f := finding(CodeSigningTimeFuture, "")
+		f := finding(SigningTimeFuture, "")
 		f.Time = t
 		j.result.Findings = append(j.result.Findings, f)
 	}

@@ -17,6 +17,8 @@ var (
 	oidContentTimestamp     = dotted("1.2.840.113549.1.9.16.2.20") // RFC 5126 section 5.11.4
 	oidSigningCertificateV2 = dotted("1.2.840.113549.1.9.16.2.47") // RFC 5035 section 3
 
+	oidAlgorithmProtection = dotted("1.2.840.113549.1.9.52") // RFC 6211 section 2
+
 	oidMD5    = dotted("1.2.840.113549.2.5")     // RFC 3370 section 2.2
 	oidSHA1   = dotted("1.3.14.3.2.26")          // RFC 3370 section 2.1
 	oidSHA256 = dotted("2.16.840.1.101.3.4.2.1") // RFC 5754 section 2

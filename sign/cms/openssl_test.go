@@ -133,7 +133,7 @@ func TestOpenSSLSignaturesVerify(t *testing.T) {
 	o := newOpenSSL(t)
 	content := bytes.Repeat([]byte("text\r\n\x00"), 100_000)
 	o.write(t, "content", content)
-	const cades, plain = "", CodeSigningCertificateMissing
+	const cades, plain = "", SigningCertificateMissing
 	for _, test := range []struct{ arguments, findings string }{
 		{"-signer rsa.pem -inkey rsa.key -cades", cades},
 		{"-signer rsa.pem -inkey rsa.key -cades -md sha384", cades}, // ESSCertIDv2 with another digest
@@ -208,11 +208,11 @@ func TestWeakAndBareSignaturesOfOpenSSLDoNotPass(t *testing.T) {
 		verdict   sign.Verdict
 		code      string
 	}{
-		{"-md sha1", judging(signerRSA()), sign.Failed, CodeWeakDigest},
-		{"-md sha1", weak, sign.Indeterminate, CodeWeakDigest},
-		{"-md md5", weak, sign.Indeterminate, CodeWeakDigest},
-		{"-noattr", judging(signerRSA()), sign.Failed, CodeSignedAttributesMissing},
-		{"-nocerts", judging(signerRSA()), sign.Indeterminate, CodeCertificateMissing},
+		{"-md sha1", judging(signerRSA()), sign.Failed, WeakDigest},
+		{"-md sha1", weak, sign.Indeterminate, WeakDigest},
+		{"-md md5", weak, sign.Indeterminate, WeakDigest},
+		{"-noattr", judging(signerRSA()), sign.Failed, SignedAttributesMissing},
+		{"-nocerts", judging(signerRSA()), sign.Indeterminate, CertificateMissing},
 	} {
 		o.must(t, "cms -sign -binary -in content -outform DER -out sig -signer rsa.pem -inkey rsa.key "+test.arguments)
 		r := verifyBytes(t, o.read(t, "sig"), []byte("content"), test.o)

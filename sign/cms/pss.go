@@ -20,11 +20,11 @@ func pss(der cryptobyte.String, h crypto.Hash) (scheme, error) {
 	p, ok := readPSSParameters(der)
 	switch {
 	case !ok || p.salt < 0:
-		return nil, &fault{CodeMalformed, "parameters of RSASSA-PSS"}
+		return nil, &fault{Malformed, "parameters of RSASSA-PSS"}
 	case p.hash != h:
-		return nil, &fault{CodeAlgorithmMismatch, oidPSS.String()}
+		return nil, &fault{AlgorithmMismatch, oidPSS.String()}
 	case p.mask != h || p.trailer != 1:
-		return nil, &fault{CodeUnsupportedAlgorithm, oidPSS.String()}
+		return nil, &fault{UnsupportedAlgorithm, oidPSS.String()}
 	}
 	return withRSA(func(pub *rsa.PublicKey, digest, sig []byte) error {
 		return rsa.VerifyPSS(pub, h, digest, sig, &rsa.PSSOptions{SaltLength: p.salt})

@@ -24,7 +24,7 @@ type signedData struct {
 
 // enterSignedData opens the ContentInfo (RFC 5652 section 3) and the SignedData in it.
 func enterSignedData(r *reader) error {
-	none := &fault{code: CodeNotSignedData}
+	none := &fault{code: NotSignedData}
 	if err := r.into(tagSequence); err != nil {
 		return otherwise(err, none)
 	}
@@ -33,7 +33,7 @@ func enterSignedData(r *reader) error {
 		return otherwise(err, none)
 	}
 	if id, ok := contents(contentType, tagOID); !ok || oid(id) != oidSignedData {
-		return &fault{CodeNotSignedData, oid(id).String()}
+		return &fault{NotSignedData, oid(id).String()}
 	}
 	return r.into(context0Cons)
 }
@@ -127,7 +127,7 @@ func (sd *signedData) readTail(r *reader) error {
 		return err
 	}
 	if e.tag == context0Cons {
-		if sd.certificates, err = r.elements(e, maxCertificates, CodeTooManyCertificates); err != nil {
+		if sd.certificates, err = r.elements(e, maxCertificates, TooManyCertificates); err != nil {
 			return err
 		}
 		if e, err = r.expect(context1Cons, tagSet); err != nil {
@@ -142,7 +142,7 @@ func (sd *signedData) readTail(r *reader) error {
 			return err
 		}
 	}
-	if sd.signers, err = r.elements(e, maxSigners, CodeTooManySigners); err != nil {
+	if sd.signers, err = r.elements(e, maxSigners, TooManySigners); err != nil {
 		return err
 	}
 	for range 3 { // SignedData, [0], ContentInfo
@@ -160,7 +160,7 @@ func (r *reader) finish() error {
 	case io.EOF:
 		return nil
 	case nil:
-		return &fault{code: CodeTrailingData}
+		return &fault{code: TrailingData}
 	}
 	return err
 }

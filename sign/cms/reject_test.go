@@ -23,164 +23,178 @@ var rejections = []struct {
 	codes   string
 }{
 	{"content type attribute missing", func(_ *assembly, s *assembledSigner) { s.attributes = s.attributes[1:] },
-		sign.Failed, CodeContentTypeMissing},
+		sign.Failed, ContentTypeMissing},
 	{"content type attribute names another", func(_ *assembly, s *assembledSigner) {
 		s.attributes[0] = attr(oidContentType, oidSignedData.der())
-	}, sign.Failed, CodeContentTypeMismatch},
+	}, sign.Failed, ContentTypeMismatch},
 	{"content type of the content is another", func(a *assembly, _ *assembledSigner) { a.contentType = oidSignedData },
-		sign.Failed, CodeContentTypeMismatch},
+		sign.Failed, ContentTypeMismatch},
 	{"content type attribute twice", func(_ *assembly, s *assembledSigner) { s.attributes = append(s.attributes, s.attributes[0]) },
-		sign.Failed, CodeAttributeDuplicate},
+		sign.Failed, AttributeDuplicate},
 	{"content type attribute with two values", func(_ *assembly, s *assembledSigner) {
 		s.attributes[0] = attr(oidContentType, oidData.der(), oidSignedData.der())
-	}, sign.Failed, CodeAttributeDuplicate},
+	}, sign.Failed, AttributeDuplicate},
 	{"content type attribute with no value", func(_ *assembly, s *assembledSigner) { s.attributes[0] = attr(oidContentType) },
-		sign.Failed, CodeContentTypeMissing},
+		sign.Failed, ContentTypeMissing},
 
 	{"digest attribute missing", func(_ *assembly, s *assembledSigner) {
 		s.attributes = append(s.attributes[:1], s.attributes[2:]...)
-	}, sign.Failed, CodeMessageDigestMissing},
+	}, sign.Failed, MessageDigestMissing},
 	{"digest attribute twice", func(_ *assembly, s *assembledSigner) {
 		s.attributes = append(s.attributes, attr(oidMessageDigest, tlv(tagOctetString, make([]byte, 32))))
-	}, sign.Failed, CodeMessageDigestDuplicate},
+	}, sign.Failed, MessageDigestDuplicate},
 	{"digest attribute with two values", func(_ *assembly, s *assembledSigner) {
 		s.attributes[1] = attr(oidMessageDigest, tlv(tagOctetString, sum(crypto.SHA256, rejectedContent)), tlv(tagOctetString, bytes.Repeat([]byte{255}, 32)))
-	}, sign.Failed, CodeMessageDigestDuplicate},
+	}, sign.Failed, MessageDigestDuplicate},
 	{"digest attribute of another type", func(_ *assembly, s *assembledSigner) { s.attributes[1] = attr(oidMessageDigest, null) },
-		sign.Failed, CodeMalformed},
+		sign.Failed, Malformed},
 	{"digest of another content", func(_ *assembly, s *assembledSigner) {
 		s.attributes[1] = attr(oidMessageDigest, tlv(tagOctetString, sum(crypto.SHA256, []byte("other"))))
-	}, sign.Failed, CodeDigestMismatch},
+	}, sign.Failed, DigestMismatch},
 	{"digest cut short", func(_ *assembly, s *assembledSigner) {
 		s.attributes[1] = attr(oidMessageDigest, tlv(tagOctetString, sum(crypto.SHA256, rejectedContent)[:16]))
-	}, sign.Failed, CodeDigestMismatch},
+	}, sign.Failed, DigestMismatch},
 
 	{"an unknown attribute twice", func(_ *assembly, s *assembledSigner) {
 		s.attributes = append(s.attributes, attr(oidPSS, null), attr(oidPSS, null))
-	}, sign.Failed, CodeAttributeDuplicate},
+	}, sign.Failed, AttributeDuplicate},
 	{"no attribute at all in signedAttrs", func(_ *assembly, s *assembledSigner) { s.attributes = [][]byte{} },
-		sign.Failed, CodeMessageDigestMissing + " " + CodeContentTypeMissing + " " + CodeSigningCertificateMissing},
-	{"attribute that is none", func(_ *assembly, s *assembledSigner) { s.attributes[2] = null }, sign.Failed, CodeMalformed},
+		sign.Failed, MessageDigestMissing + " " + ContentTypeMissing + " " + SigningCertificateMissing},
+	{"attribute that is none", func(_ *assembly, s *assembledSigner) { s.attributes[2] = null }, sign.Failed, Malformed},
 	{"no signedAttrs", func(a *assembly, s *assembledSigner) { a.content, s.attributes = rejectedContent, nil },
-		sign.Failed, CodeSignedAttributesMissing},
+		sign.Failed, SignedAttributesMissing},
 	{"signed attributes passed off as content", func(a *assembly, s *assembledSigner) {
 		a.content = setOf(tagSet, s.attributes...)
 		s.attributes = nil
-	}, sign.Failed, CodeSignedAttributesAsContent},
+	}, sign.Failed, SignedAttributesAsContent},
 
 	{"signing time malformed", func(_ *assembly, s *assembledSigner) {
 		s.attributes[2] = attr(oidSigningTime, tlv(tagUTCTime, []byte("2602301200Z")))
-	}, sign.Indeterminate, CodeSigningTimeMalformed},
+	}, sign.Indeterminate, SigningTimeMalformed},
 	{"signing time on no calendar", func(_ *assembly, s *assembledSigner) {
 		s.attributes[2] = attr(oidSigningTime, tlv(tagUTCTime, []byte("250230120000Z")))
-	}, sign.Indeterminate, CodeSigningTimeMalformed},
+	}, sign.Indeterminate, SigningTimeMalformed},
 	{"signing time is a number", func(_ *assembly, s *assembledSigner) { s.attributes[2] = attr(oidSigningTime, version) },
-		sign.Indeterminate, CodeSigningTimeMalformed},
+		sign.Indeterminate, SigningTimeMalformed},
 	{"signing time in the future", func(_ *assembly, s *assembledSigner) {
 		s.attributes[2] = attr(oidSigningTime, signingTime(time.Now().Add(6*time.Minute)))
-	}, sign.Indeterminate, CodeSigningTimeFuture},
+	}, sign.Indeterminate, SigningTimeFuture},
 	{"signing time twice", func(_ *assembly, s *assembledSigner) {
 		s.attributes = append(s.attributes, attr(oidSigningTime, signingTime(time.Unix(0, 0))))
-	}, sign.Failed, CodeAttributeDuplicate},
+	}, sign.Failed, AttributeDuplicate},
 
 	{"signing certificate is another", func(_ *assembly, s *assembledSigner) {
 		s.attributes[3] = attr(oidSigningCertificateV2, signingCertificateV2(authority().Cert))
-	}, sign.Failed, CodeSigningCertificateMismatch},
+	}, sign.Failed, SigningCertificateMismatch},
 	{"signing certificate of version 1 is another", func(_ *assembly, s *assembledSigner) {
 		s.attributes = append(s.attributes, attr(oidSigningCertificate, signingCertificateV2(s.Cert))) // SHA-256 for SHA-1
-	}, sign.Failed, CodeSigningCertificateMismatch},
+	}, sign.Failed, SigningCertificateMismatch},
 	{"signing certificate with another issuer", func(_ *assembly, s *assembledSigner) {
 		spoilt := *s.Cert
 		spoilt.RawIssuer = spoilt.RawSubject
 		s.attributes[3] = attr(oidSigningCertificateV2, signingCertificateV2(&spoilt))
-	}, sign.Failed, CodeSigningCertificateMismatch},
+	}, sign.Failed, SigningCertificateMismatch},
 	{"signing certificate with another serial number", func(_ *assembly, s *assembledSigner) {
 		spoilt := *s.Cert
 		spoilt.SerialNumber = authority().Cert.SerialNumber
 		s.attributes[3] = attr(oidSigningCertificateV2, signingCertificateV2(&spoilt))
-	}, sign.Failed, CodeSigningCertificateMismatch},
+	}, sign.Failed, SigningCertificateMismatch},
 	{"signing certificate by an unknown digest", func(_ *assembly, s *assembledSigner) {
 		id := tlv(tagSequence, algorithmOf(oidRSA), tlv(tagOctetString, make([]byte, 20)))
 		s.attributes[3] = attr(oidSigningCertificateV2, tlv(tagSequence, tlv(tagSequence, id)))
-	}, sign.Indeterminate, CodeUnsupportedAlgorithm},
+	}, sign.Indeterminate, UnsupportedAlgorithm},
 	{"signing certificate malformed", func(_ *assembly, s *assembledSigner) { s.attributes[3] = attr(oidSigningCertificateV2, null) },
-		sign.Failed, CodeMalformed},
+		sign.Failed, Malformed},
 
 	{"digest not listed", func(a *assembly, _ *assembledSigner) { a.digests = [][]byte{digestAlgorithm(crypto.SHA512)} },
-		sign.Indeterminate, CodeDigestUnlisted},
+		sign.Indeterminate, DigestUnlisted},
 	{"digest unknown", func(_ *assembly, s *assembledSigner) { s.digest = algorithmOf(oidPSS) },
-		sign.Indeterminate, CodeUnsupportedAlgorithm},
+		sign.Indeterminate, UnsupportedAlgorithm},
 	{"digest with parameters", func(_ *assembly, s *assembledSigner) { s.digest = algorithmOf(oidSHA256, version...) },
-		sign.Indeterminate, CodeUnsupportedAlgorithm},
-	{"digest weak", func(a *assembly, s *assembledSigner) { spoilDigest(a, s, crypto.SHA1) }, sign.Failed, CodeWeakDigest},
-	{"digest weaker", func(a *assembly, s *assembledSigner) { spoilDigest(a, s, crypto.MD5) }, sign.Failed, CodeWeakDigest},
+		sign.Indeterminate, UnsupportedAlgorithm},
+	{"digest weak", func(a *assembly, s *assembledSigner) { spoilDigest(a, s, crypto.SHA1) }, sign.Failed, WeakDigest},
+	{"digest weaker", func(a *assembly, s *assembledSigner) { spoilDigest(a, s, crypto.MD5) }, sign.Failed, WeakDigest},
 	{"signature algorithm of another digest", func(_ *assembly, s *assembledSigner) { s.algorithm = algorithmOf(oidSHA512WithRSA, null...) },
-		sign.Failed, CodeAlgorithmMismatch},
+		sign.Failed, AlgorithmMismatch},
 	{"signature algorithm of another key", func(_ *assembly, s *assembledSigner) { s.algorithm = algorithmOf(oidECDSAWithSHA256) },
-		sign.Failed, CodeAlgorithmMismatch},
+		sign.Failed, AlgorithmMismatch},
 	{"signature algorithm unknown", func(_ *assembly, s *assembledSigner) { s.algorithm = algorithmOf(oidData) },
-		sign.Indeterminate, CodeUnsupportedAlgorithm},
+		sign.Indeterminate, UnsupportedAlgorithm},
 	{"signature algorithm with parameters", func(_ *assembly, s *assembledSigner) { s.algorithm = algorithmOf(oidRSA, version...) },
-		sign.Failed, CodeMalformed},
+		sign.Failed, Malformed},
+	{"protected digest is another", func(_ *assembly, s *assembledSigner) {
+		s.attributes = append(s.attributes, protection(crypto.SHA512, oidRSA))
+	}, sign.Failed, AlgorithmMismatch},
+	{"protected signature algorithm is another", func(_ *assembly, s *assembledSigner) {
+		s.attributes = append(s.attributes, protection(crypto.SHA256, oidPSS))
+	}, sign.Failed, AlgorithmMismatch},
+	{"protection malformed", func(_ *assembly, s *assembledSigner) {
+		s.attributes = append(s.attributes, attr(oidAlgorithmProtection, tlv(tagSequence, digestAlgorithm(crypto.SHA256))))
+	}, sign.Failed, Malformed},
 	{"PSS of another digest", func(_ *assembly, s *assembledSigner) { s.algorithm = algorithmOf(oidPSS, tlv(tagSequence)...) },
-		sign.Failed, CodeAlgorithmMismatch},
+		sign.Failed, AlgorithmMismatch},
 	{"PSS with another mask", func(_ *assembly, s *assembledSigner) { s.algorithm = pssAlgorithm(crypto.SHA256, crypto.SHA512, 32) },
-		sign.Indeterminate, CodeUnsupportedAlgorithm},
+		sign.Indeterminate, UnsupportedAlgorithm},
 	{"PSS without parameters", func(_ *assembly, s *assembledSigner) { s.algorithm = algorithmOf(oidPSS) },
-		sign.Failed, CodeMalformed},
+		sign.Failed, Malformed},
 	{"PSS that is PKCS #1", func(_ *assembly, s *assembledSigner) { s.algorithm = pssAlgorithm(crypto.SHA256, crypto.SHA256, 32) },
-		sign.Failed, CodeSignatureInvalid},
+		sign.Failed, SignatureInvalid},
 	{"PSS with another salt", func(_ *assembly, s *assembledSigner) {
 		s.algorithm, s.pss = pssAlgorithm(crypto.SHA256, crypto.SHA256, 32), &rsa.PSSOptions{SaltLength: 20, Hash: crypto.SHA256}
-	}, sign.Failed, CodeSignatureInvalid},
+	}, sign.Failed, SignatureInvalid},
 
-	{"signature by another key", func(_ *assembly, s *assembledSigner) { s.key = authority().key }, sign.Failed, CodeSignatureInvalid},
-	{"signature empty", func(_ *assembly, s *assembledSigner) { s.value = []byte{} }, sign.Failed, CodeSignatureInvalid},
+	{"signature by another key", func(_ *assembly, s *assembledSigner) { s.key = authority().key }, sign.Failed, SignatureInvalid},
+	{"signature empty", func(_ *assembly, s *assembledSigner) { s.value = []byte{} }, sign.Failed, SignatureInvalid},
 	{"certificate missing", func(a *assembly, _ *assembledSigner) { a.certificates = [][]byte{authority().Cert.Raw} },
-		sign.Indeterminate, CodeCertificateMissing},
-	{"certificates missing", func(a *assembly, _ *assembledSigner) { a.certificates = nil }, sign.Indeterminate, CodeCertificateMissing},
+		sign.Indeterminate, CertificateMissing},
+	{"certificates missing", func(a *assembly, _ *assembledSigner) { a.certificates = nil }, sign.Indeterminate, CertificateMissing},
 	{"certificate malformed", func(a *assembly, s *assembledSigner) {
 		a.certificates = [][]byte{bytes.Replace(s.Cert.Raw, []byte{0x30, 0x0D, 0x06, 0x09, 0x2A}, []byte{0x31, 0x0D, 0x06, 0x09, 0x2A}, 1)}
-	}, sign.Indeterminate, CodeCertificateMalformed},
+	}, sign.Indeterminate, CertificateMalformed},
 	{"certificate of the same name with another key", func(a *assembly, s *assembledSigner) {
 		ca := authority()
 		a.certificates = [][]byte{newParty("Impostor", newEC(), &ca, s.Cert.SerialNumber.Int64()).Cert.Raw}
-	}, sign.Failed, CodeAlgorithmMismatch},
+	}, sign.Failed, AlgorithmMismatch},
 
-	{"outer type another", func(a *assembly, _ *assembledSigner) { a.outer = oidData }, sign.NoSignature, CodeNotSignedData},
-	{"no signers", func(a *assembly, _ *assembledSigner) { a.signers = nil }, sign.NoSignature, CodeNoSigners},
-	{"trailing data", func(a *assembly, _ *assembledSigner) { a.trailing = []byte{0} }, sign.Failed, CodeTrailingData},
+	{"outer type another", func(a *assembly, _ *assembledSigner) { a.outer = oidData }, sign.NoSignature, NotSignedData},
+	{"no signers", func(a *assembly, _ *assembledSigner) { a.signers = nil }, sign.NoSignature, NoSigners},
+	{"trailing data", func(a *assembly, _ *assembledSigner) { a.trailing = []byte{0} }, sign.Failed, TrailingData},
 	{"another signed data after it", func(a *assembly, _ *assembledSigner) { a.trailing = tlv(tagSequence, oidSignedData.der()) },
-		sign.Failed, CodeTrailingData},
+		sign.Failed, TrailingData},
 	{"too many signers", func(a *assembly, s *assembledSigner) {
 		for range maxSigners {
 			a.signers = append(a.signers, s)
 		}
-	}, sign.Failed, CodeTooManySigners},
+	}, sign.Failed, TooManySigners},
 	{"too many certificates", func(a *assembly, _ *assembledSigner) {
 		for range maxCertificates {
 			a.certificates = append(a.certificates, authority().Cert.Raw)
 		}
-	}, sign.Failed, CodeTooManyCertificates},
+	}, sign.Failed, TooManyCertificates},
 	{"too deep", func(a *assembly, s *assembledSigner) {
 		for range maxDepth {
 			s.unsigned = tlv(context1Cons, s.unsigned)
 		}
-	}, sign.Failed, CodeTooDeep},
+	}, sign.Failed, TooDeep},
 	{"too large", func(a *assembly, _ *assembledSigner) {
 		a.crls = tlv(context1Cons, tlv(tagOctetString, make([]byte, maxBeside)))
 	},
-		sign.Failed, CodeTooLarge},
-	{"signer without an identifier", func(_ *assembly, s *assembledSigner) { s.id = null }, sign.Failed, CodeMalformed},
+		sign.Failed, TooLarge},
+	{"signer without an identifier", func(_ *assembly, s *assembledSigner) { s.id = null }, sign.Failed, Malformed},
 	{"signer with an endless name", func(_ *assembly, s *assembledSigner) {
 		s.id = tlv(tagSequence, tlv(tagSequence, make([]byte, maxName)), version)
-	}, sign.Failed, CodeMalformed},
-	{"signer with something after it", func(_ *assembly, s *assembledSigner) { s.unsigned = null }, sign.Failed, CodeMalformed},
+	}, sign.Failed, Malformed},
+	{"signer with something after it", func(_ *assembly, s *assembledSigner) { s.unsigned = null }, sign.Failed, Malformed},
 }
 
 func spoilDigest(a *assembly, s *assembledSigner, h crypto.Hash) {
 	s.hash, s.digest, a.digests = h, digestAlgorithm(h), [][]byte{digestAlgorithm(h)}
 	s.attributes = goodAttributes(s.party, h, rejectedContent)
+}
+
+// protection is a CMSAlgorithmProtection attribute.
+func protection(h crypto.Hash, signature oid) []byte {
+	return attr(oidAlgorithmProtection, tlv(tagSequence, digestAlgorithm(h), tlv(context1Cons, signature.der())))
 }
 
 // pssAlgorithm is RSASSA-PSS as an AlgorithmIdentifier.
@@ -227,7 +241,7 @@ func TestSoundVariationsPass(t *testing.T) {
 		"digest with NULL":                  {func(a *assembly, s *assembledSigner) { s.digest = algorithmOf(oidSHA256, null...) }, ""},
 		"digest in the signature algorithm": {func(a *assembly, s *assembledSigner) { s.algorithm = algorithmOf(oidSHA256WithRSA, null...) }, ""},
 		"no signing time":                   {func(a *assembly, s *assembledSigner) { s.attributes = append(s.attributes[:2], s.attributes[3]) }, ""},
-		"no signing certificate":            {func(a *assembly, s *assembledSigner) { s.attributes = s.attributes[:3] }, CodeSigningCertificateMissing},
+		"no signing certificate":            {func(a *assembly, s *assembledSigner) { s.attributes = s.attributes[:3] }, SigningCertificateMissing},
 		"signing certificate of version 1": {func(a *assembly, s *assembledSigner) {
 			id := tlv(tagSequence, tlv(tagOctetString, sum(crypto.SHA1, s.Cert.Raw)))
 			s.attributes[3] = attr(oidSigningCertificate, tlv(tagSequence, tlv(tagSequence, id)))
@@ -235,9 +249,12 @@ func TestSoundVariationsPass(t *testing.T) {
 		"attributes signed in another order": {func(a *assembly, s *assembledSigner) {
 			s.unsorted = true
 			s.attributes[0], s.attributes[3] = s.attributes[3], s.attributes[0]
-		}, CodeSignedAttributesUnsorted},
+		}, SignedAttributesUnsorted},
 		"attributes written in another order": {func(a *assembly, s *assembledSigner) {
 			s.attributes[0], s.attributes[3] = s.attributes[3], s.attributes[0]
+		}, ""},
+		"algorithms protected": {func(a *assembly, s *assembledSigner) {
+			s.attributes = append(s.attributes, protection(crypto.SHA256, oidRSA))
 		}, ""},
 		"two content time-stamps": {func(a *assembly, s *assembledSigner) {
 			s.attributes = append(s.attributes, attr(oidContentTimestamp, null), attr(oidContentTimestamp, version))
@@ -297,7 +314,7 @@ func TestOneBadSignerOfTwoFailsTheFile(t *testing.T) {
 func TestContentNotAtHandIsIndeterminate(t *testing.T) {
 	a := goodAssembly(signerRSA(), rejectedContent)
 	r := verifyBytes(t, a.der(t), nil, judging(signerRSA()))
-	if r.Verdict != sign.Indeterminate || codes(r) != CodeContentMissing {
+	if r.Verdict != sign.Indeterminate || codes(r) != ContentMissing {
 		t.Errorf("%s: %s", r.Verdict, codes(r))
 	}
 	if r.Signatures[0].Signer == nil {
@@ -322,7 +339,7 @@ func TestRSAKeysOfOddSizesAreNotJudged(t *testing.T) {
 			a := goodAssembly(p, rejectedContent)
 			a.signers[0].value = make([]byte, bits/8)
 			r := verifyBytes(t, a.der(t), rejectedContent, judging(p))
-			if r.Verdict != sign.Indeterminate || !strings.Contains(codes(r), CodeUnsupportedAlgorithm) {
+			if r.Verdict != sign.Indeterminate || !strings.Contains(codes(r), UnsupportedAlgorithm) {
 				t.Errorf("%s: %s", r.Verdict, details(r))
 			}
 		})

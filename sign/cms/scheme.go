@@ -43,11 +43,11 @@ func (a algorithm) scheme(h crypto.Hash) (scheme, error) {
 	s, ok := schemes[a.id]
 	switch {
 	case !ok:
-		return nil, &fault{CodeUnsupportedAlgorithm, a.id.String()}
+		return nil, &fault{UnsupportedAlgorithm, a.id.String()}
 	case !a.plain():
-		return nil, &fault{CodeMalformed, "parameters of the signature algorithm"}
+		return nil, &fault{Malformed, "parameters of the signature algorithm"}
 	case s.hash != 0 && s.hash != h:
-		return nil, &fault{CodeAlgorithmMismatch, a.id.String()}
+		return nil, &fault{AlgorithmMismatch, a.id.String()}
 	}
 	return s.make(h), nil
 }
@@ -63,13 +63,13 @@ func withRSA(check func(pub *rsa.PublicKey, digest, sig []byte) error) scheme {
 	return func(pub crypto.PublicKey, digest, sig []byte) error {
 		key, ok := pub.(*rsa.PublicKey)
 		if !ok {
-			return &fault{CodeAlgorithmMismatch, "the key is not for RSA"}
+			return &fault{AlgorithmMismatch, "the key is not for RSA"}
 		}
 		if n := key.N.BitLen(); n < minRSABits || n > maxRSABits {
-			return &fault{CodeUnsupportedAlgorithm, fmt.Sprintf("RSA with %d bits", n)}
+			return &fault{UnsupportedAlgorithm, fmt.Sprintf("RSA with %d bits", n)}
 		}
 		if check(key, digest, sig) != nil {
-			return &fault{code: CodeSignatureInvalid}
+			return &fault{code: SignatureInvalid}
 		}
 		return nil
 	}
@@ -79,10 +79,10 @@ func ellipticCurve(crypto.Hash) scheme {
 	return func(pub crypto.PublicKey, digest, sig []byte) error {
 		key, ok := pub.(*ecdsa.PublicKey)
 		if !ok {
-			return &fault{CodeAlgorithmMismatch, "the key is not for ECDSA"}
+			return &fault{AlgorithmMismatch, "the key is not for ECDSA"}
 		}
 		if !ecdsa.VerifyASN1(key, digest, sig) {
-			return &fault{code: CodeSignatureInvalid}
+			return &fault{code: SignatureInvalid}
 		}
 		return nil
 	}

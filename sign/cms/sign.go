@@ -72,13 +72,15 @@ func newPending(cert *x509.Certificate, chain []*x509.Certificate, o *sign.Optio
 		p.time = time.Now()
 	}
 	var err error
-	if p.method, err = methodFor(cert.PublicKey, p.hash); err != nil {
+	p.method, err = methodFor(cert.PublicKey, p.hash)
+	switch y := p.time.UTC().Year(); {
+	case err != nil:
 		return nil, err
-	}
-	if o.Size < 0 || o.Size > maxSize {
-		return nil, fmt.Errorf("content of %d bytes", o.Size)
-	}
-	if p.attached && p.method.size == 0 {
+	case o.Size < 0 || o.Size > maxSize:
+		return nil, fmt.Errorf("content of %d bytes cannot be signed", o.Size)
+	case y < 0 || y > 9999:
+		return nil, fmt.Errorf("the year %d cannot be written as a time of signing", y)
+	case p.attached && p.method.size == 0:
 		return nil, errors.New("attached content needs a signature whose length is known beforehand: ECDSA has none")
 	}
 	return p, nil
@@ -94,11 +96,12 @@ func (p *Pending) readContent(ctx context.Context, src io.Reader, size int64) ([
 		}
 		w = io.MultiWriter(hash, p.out)
 	}
-	if p.attached || size > 0 {
+	exact := p.attached || size > 0
+	if exact {
 		src = io.LimitReader(src, size+1) // never more than one byte of a file that grows
 	}
 	n, err := copyContent(ctx, w, src)
-	if err == nil && n != size && (p.attached || size > 0) {
+	if err == nil && exact && n != size {
 		err = sign.ErrSizeChanged
 	}
 	return hash.Sum(nil), err
@@ -126,16 +129,22 @@ func (p *Pending) Finish(ctx context.Context, signer crypto.Signer) error {
 	if err := p.write(rest); err != nil {
 		return err
 	}
-	return p.out.Close()
+	if err := p.out.Close(); err != nil {
+		return fmt.Errorf("writing signature: %w", err)
+	}
+	return nil
 }
 
 // write writes to dst, as PEM if wanted.
 func (p *Pending) write(der []byte) (err error) {
 	if p.out == nil {
-		if p.out, err = newOutput(p.dst, p.pem); err != nil {
-			return err
-		}
+		p.out, err = newOutput(p.dst, p.pem)
 	}
-	_, err = p.out.Write(der)
-	return err
+	if err == nil {
+		_, err = p.out.Write(der)
+	}
+	if err != nil {
+		return fmt.Errorf("writing signature: %w", err)
+	}
+	return nil
 }

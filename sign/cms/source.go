@@ -84,7 +84,7 @@ type armor struct {
 
 func (a *armor) Read(p []byte) (int, error) {
 	if _, err := a.src.Peek(1); err == io.EOF {
-		return 0, &fault{CodeMalformed, "PEM without its last line"}
+		return 0, &fault{Malformed, "PEM without its last line"}
 	} else if err != nil {
 		return 0, err
 	}
@@ -107,7 +107,7 @@ func (a *armor) end() error {
 		return err
 	}
 	if label, ok := armorLabel(line, armorEnd); !ok || label != a.label {
-		return &fault{CodeMalformed, "PEM without its last line"}
+		return &fault{Malformed, "PEM without its last line"}
 	}
 	for {
 		b, err := a.src.ReadByte()
@@ -115,7 +115,7 @@ func (a *armor) end() error {
 			return err
 		}
 		if !bytes.ContainsRune([]byte(" \t\r\n"), rune(b)) {
-			return &fault{code: CodeTrailingData}
+			return &fault{code: TrailingData}
 		}
 	}
 }
@@ -130,7 +130,7 @@ func (r base64Reader) Read(p []byte) (int, error) {
 	}
 	var corrupt base64.CorruptInputError
 	if errors.As(err, &corrupt) || err == io.ErrUnexpectedEOF {
-		err = &fault{CodeMalformed, "base64"}
+		err = &fault{Malformed, "base64"}
 	}
 	return n, err
 }

@@ -41,7 +41,7 @@ func Verify(ctx context.Context, sig, content io.Reader, o *sign.VerifyOptions) 
 // verifyAll adds every signature to report.
 func (v *verification) verifyAll(ctx context.Context, report *sign.Report) error {
 	if len(v.signers) == 0 {
-		report.Findings = append(report.Findings, finding(CodeNoSigners, ""))
+		report.Findings = append(report.Findings, finding(NoSigners, ""))
 	}
 	for _, der := range v.signers {
 		if err := ctx.Err(); err != nil {
