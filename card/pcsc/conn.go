@@ -31,7 +31,11 @@ func Open(name string) (card.Conn, error) {
 
 // open is [Open] that gives up when ctx ends.
 func open(ctx context.Context, name string) (*conn, error) {
-	return patiently(ctx, name, func() (*conn, error) { return connect(name) }, func(c *conn) { c.Close() })
+	return patiently(ctx, name, func() (*conn, error) { return connect(name) }, func(c *conn) {
+		if c != nil {
+			c.Close()
+		}
+	})
 }
 
 // conn is a connection to one card, from its insertion on: see [card.Conn].
@@ -127,10 +131,11 @@ func (c *conn) Begin() error {
 	}
 	_, err := patiently(context.Background(), c.reader,
 		func() (*conn, error) { return c, c.begin() },
-		func(*conn) { c.card.EndTransaction(scard.LeaveCard) })
+		func(*conn) { c.letGo() })
 	if errors.Is(err, card.ErrInUse) {
-		// The call is still pending: nothing else may use the connection beside it.
-		c.gone = err
+		// Nothing may use the connection beside the call that is still pending. What
+		// the service does then is stop listening for two seconds.
+		c.gone, c.closed = err, true
 		return err
 	}
 	if err != nil {
@@ -192,9 +197,14 @@ func (c *conn) Close() error {
 	if c.closed {
 		return nil
 	}
+	err := c.letGo()
+	c.closed, c.gone = true, errClosed
+	return err
+}
+
+func (c *conn) letGo() error {
 	err := c.disconnect()
 	c.service.Release() // nothing can be done about a service that will not let go
-	c.closed, c.gone = true, errClosed
 	return err
 }
 

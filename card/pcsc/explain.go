@@ -43,8 +43,8 @@ func (c *conn) explain(err error) error {
 var patience = 10 * time.Second
 
 // patiently calls f, which the service may block for as long as another program has the
-// card, and gives up with [card.ErrInUse] after a while, or with ctx.Err(). What f returns
-// too late is handed to discard.
+// card, and gives up with [card.ErrInUse] after a while, or with ctx.Err(). The value that
+// f returns too late is handed to discard.
 func patiently[T any](ctx context.Context, reader string, f func() (T, error), discard func(T)) (T, error) {
 	type result struct {
 		value T
@@ -64,11 +64,7 @@ func patiently[T any](ctx context.Context, reader string, f func() (T, error), d
 	case <-ctx.Done():
 		late = ctx.Err()
 	}
-	go func() {
-		if r := <-done; r.err == nil {
-			discard(r.value)
-		}
-	}()
+	go func() { discard((<-done).value) }()
 	var none T
 	return none, late
 }

@@ -216,32 +216,34 @@ func TestFindWaits(t *testing.T) {
 	})
 	t.Run("for a card", func(t *testing.T) {
 		c, _ := newCard(t)
-		reader, err := find(pcsc.Options{Wait: time.Minute, OnWait: func() { go insert(t, c, pcsctest.Addr2) }})
+		reader, err := find(pcsc.Options{Wait: time.Minute, OnWait: func() { put(t, c, pcsctest.Addr2) }})
 		if err != nil || reader != pcsctest.Reader2 {
 			t.Errorf("found %q, %v", reader, err)
 		}
 	})
-	awaitPresence(t, pcsctest.Reader2, false)
 	t.Run("for another card, without bothering this one", func(t *testing.T) {
 		var n atomic.Int32
 		pull := pcsctest.Insert(t, pcsctest.Addr, otherCard(&n))
 		awaitPresence(t, pcsctest.Reader, true)
+		found := make(chan error, 1)
+		waiting := make(chan struct{})
+		go func() {
+			_, err := find(pcsc.Options{Wait: time.Minute, OnWait: func() { close(waiting) }})
+			found <- err
+		}()
+		<-waiting
+		time.Sleep(time.Second)
+		if n.Load() != 1 {
+			t.Errorf("the other card got %d commands", n.Load())
+		}
+		pull()
+		awaitPresence(t, pcsctest.Reader, false)
 		c, _ := newCard(t)
-		reader, err := find(pcsc.Options{Wait: time.Minute, OnWait: func() {
-			time.AfterFunc(time.Second, func() {
-				if n.Load() != 1 {
-					t.Errorf("the other card got %d commands", n.Load())
-				}
-				pull()
-				awaitPresence(t, pcsctest.Reader, false)
-				insert(t, c, pcsctest.Addr)
-			})
-		}})
-		if err != nil || reader != pcsctest.Reader {
-			t.Errorf("found %q, %v", reader, err)
+		insert(t, c, pcsctest.Addr)
+		if err := <-found; err != nil {
+			t.Error(err)
 		}
 	})
-	awaitPresence(t, pcsctest.Reader, false)
 	t.Run("while other work goes on", func(t *testing.T) {
 		c, _ := newCard(t)
 		insert(t, c, pcsctest.Addr2)

@@ -56,7 +56,13 @@ func newCard(t *testing.T) (*emu.Card, emu.Content) {
 // does pull, and the end of the test.
 func insert(t *testing.T, c *emu.Card, addr string) (pull func()) {
 	t.Helper()
-	reader := readerAt(addr)
+	pull = put(t, c, addr)
+	awaitPresence(t, readerAt(addr), true)
+	return pull
+}
+
+// put is insert that does not wait.
+func put(t *testing.T, c *emu.Card, addr string) (pull func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {
@@ -66,10 +72,9 @@ func insert(t *testing.T, c *emu.Card, addr string) (pull func()) {
 	pull = sync.OnceFunc(func() {
 		cancel()
 		<-ended
-		awaitPresence(t, reader, false)
+		awaitPresence(t, readerAt(addr), false)
 	})
 	t.Cleanup(pull)
-	awaitPresence(t, reader, true)
 	return pull
 }
 
@@ -101,6 +106,7 @@ func awaitPresence(t *testing.T, reader string, want bool) {
 // inService starts the service in a namespace for the test, or returns false outside.
 func inService(t *testing.T) (*pcsctest.Service, bool) {
 	t.Helper()
+	t.Parallel() // each in a namespace of its own, and mostly waiting
 	if !pcsctest.InNamespace(t) {
 		return nil, false
 	}
