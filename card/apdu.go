@@ -1,8 +1,6 @@
 package card
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Instruction bytes (ISO 7816-4 section 5.4.2, ISO 7816-8 for PSO).
 const (
@@ -16,20 +14,21 @@ const (
 
 // Status words (ISO 7816-4 section 5.6).
 const (
-	swOK            = 0x9000
-	swSecurity      = 0x6982
-	swAuthBlocked   = 0x6983
-	swDataBlocked   = 0x6984
-	swNotFound      = 0x6A82
-	swOutOfRange    = 0x6B00
-	swNoDiagnosis   = 0x6F00
-	sw1Warning      = 0x62
-	sw1Counter      = 0x63
-	sw1MoreToFetch  = 0x61
-	sw1WrongLe      = 0x6C
-	maxChained      = 64 // GET RESPONSE commands for one answer: 16 KiB, no certificate has it
-	firstAnswerByte = 2  // shortest answer: the status word alone
+	swOK           = 0x9000
+	swSecurity     = 0x6982
+	swAuthBlocked  = 0x6983
+	swDataBlocked  = 0x6984
+	swNotFound     = 0x6A82
+	swOutOfRange   = 0x6B00
+	swNoDiagnosis  = 0x6F00
+	sw1MoreToFetch = 0x61
+	sw1Warning     = 0x62
+	sw1Counter     = 0x63
+	sw1WrongLe     = 0x6C
 )
+
+// maxChained bounds the GET RESPONSE commands for one answer, to 16 KiB of data.
+const maxChained = 64
 
 // shortLe is the Le byte of a short command for n bytes, 1 to 256.
 func shortLe(n int) byte { return byte(n) }
@@ -60,7 +59,7 @@ func (c *Card) transmit(capdu []byte) (data []byte, sw uint16, err error) {
 		c.abandon()
 		return nil, 0, err
 	}
-	n := len(answer) - firstAnswerByte
+	n := len(answer) - 2 // the status word
 	if n < 0 {
 		return nil, 0, fmt.Errorf("%w: %d bytes", ErrMalformed, len(answer))
 	}

@@ -9,7 +9,7 @@ import (
 // command ("> 00 A4 …") and each answer ("< 90 00"). The lines are fit to be pasted into
 // a forum: the data of VERIFY, CHANGE and SIGN and the signature are masked, their
 // lengths included; of other answers only the beginning is shown, because a signing
-// certificate holds name and address.
+// certificate holds name and address. Begin and End leave no line.
 func Trace(conn Conn, log func(line string)) Conn {
 	return &tracer{Conn: conn, log: log}
 }

@@ -11,6 +11,10 @@ import (
 	"github.com/jpki-desktop/jpki/card"
 )
 
+// noticing is how long the service may take to notice that a card has left; pcscd looks
+// every 400 ms.
+const noticing = time.Second
+
 var errReset = errors.New("another program reset the card")
 
 // explain finds out what an error behind which several states may stand means: a card

@@ -20,13 +20,13 @@ const arrivals = `\\?PnP?\Notification`
 
 // survey asks for the states of all readers. A reader that leaves meanwhile is passed over.
 func survey(s *scard.Context) (surveyed, error) {
-	for {
+	for tries := 0; ; tries++ {
 		names, err := list(s)
 		if err != nil || len(names) == 0 {
 			return nil, err
 		}
 		found, err := states(s, names)
-		if !errors.Is(err, card.ErrUnknownReader) {
+		if !errors.Is(err, card.ErrUnknownReader) || tries == 10 {
 			return found, err
 		}
 	}
@@ -40,8 +40,8 @@ func (s surveyed) names() []string {
 	return names
 }
 
-// waitForChange waits until a reader or a card has come or gone since, or a card
-// has become free or begun to answer.
+// waitForChange waits until a reader or a card has come or gone since s was taken, or a
+// card has become free or begun to answer.
 func (s surveyed) waitForChange(ctx context.Context, service *scard.Context) error {
 	var failure error
 	for {
