@@ -102,7 +102,7 @@ func readTries(c *job.Card, k card.Key) (*triesJSON, error) {
 func (a *app) printCard(r *cardJSON) {
 	printRows(a.stdout, []row{
 		{a.say(msg.LabelReader), r.Reader},
-		{a.say(msg.LabelKind), a.say(msg.CardKind(r.Kind)) + "（" + r.Label + "）"},
+		{a.say(msg.LabelKind), a.say(msg.CardKind(r.Kind)) + a.say(msg.Brackets, r.Label)},
 		{a.say(msg.LabelSignCert), a.present(r.Certificates.Sign)},
 		{a.say(msg.LabelAuthCert), a.present(r.Certificates.Auth)},
 		{a.say(msg.SignPIN), a.triesLeft(r.Tries.Sign)},

@@ -3,9 +3,9 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -36,6 +36,8 @@ type devOptions struct {
 	profile string
 	vpcd    string
 	faults  []string
+
+	daysLeft int // -1 = as the profile says
 }
 
 func (o *devOptions) addProfile(c *cobra.Command) {
@@ -75,6 +77,7 @@ func newDevReset(a *app) *cobra.Command {
 		Args:  a.nothing,
 		RunE:  func(*cobra.Command, []string) error { return o.reset() },
 	}
+	c.Flags().IntVar(&o.daysLeft, "days-left", -1, a.say(msg.FlagDaysLeft))
 	o.addProfile(c)
 	return c
 }
@@ -138,7 +141,11 @@ func (o *devOptions) reset() error {
 	if err != nil {
 		return err
 	}
-	c, err := job.NewPractice(file, profile)
+	var end time.Time
+	if o.daysLeft >= 0 {
+		end = job.EndOfDay(time.Now(), o.daysLeft)
+	}
+	c, err := job.NewPractice(file, profile, end)
 	if err != nil {
 		return err
 	}
@@ -179,7 +186,7 @@ func (a *app) printPractice(file string, c *emu.Card) error {
 	}
 	printRows(a.stdout, []row{
 		{a.say(msg.LabelPractice), out.File},
-		{a.say(msg.LabelProfile), fmt.Sprintf("%s（%s）", out.Profile, out.Label)},
+		{a.say(msg.LabelProfile), out.Profile + a.say(msg.Brackets, out.Label)},
 		{a.say(msg.SignPIN), a.triesLeft(out.Tries.Sign)},
 		{a.say(msg.AuthPIN), a.triesLeft(out.Tries.Auth)},
 		{a.say(msg.LabelPracticeCA), out.CA},

@@ -25,6 +25,7 @@ const (
 	exitUnclear     = 7
 	exitModified    = 8
 	exitNoSignature = 9
+	exitExpiresSoon = 10
 	exitInterrupted = 130
 )
 

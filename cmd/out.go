@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,9 +56,10 @@ func (a *app) warn(text string) {
 type row struct{ label, value string }
 
 // printRows prints facts in two columns, aligned by the width that letters take on a
-// terminal: 全角 letters take two places.
+// terminal: 全角 letters take two places. A fact that is not there is left out.
 func printRows(w io.Writer, rows []row) {
 	widest := 0
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.value == "" })
 	for _, r := range rows {
 		widest = max(widest, runewidth.StringWidth(r.label))
 	}
@@ -112,12 +114,4 @@ func (a *app) progressLine(p job.Progress) string {
 		line = fmt.Sprintf("%d/%d  %s", p.Index+1, p.Count, line)
 	}
 	return line + "  " + printable(p.File)
-}
-
-// yesNo is a fact that holds or does not.
-func (a *app) yesNo(yes bool) string {
-	if yes {
-		return a.say(msg.Yes)
-	}
-	return a.say(msg.No)
 }

@@ -36,7 +36,7 @@ func insertCard(t *testing.T, p emu.Profile) *emu.Card {
 	c := newCard(t, p)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- emu.Serve(ctx, pcsctest.Addr, c) }()
+	go func() { ended <- emu.Serve(ctx, pcsctest.Addr, c, nil) }()
 	t.Cleanup(func() {
 		cancel()
 		if err := <-ended; err != nil {

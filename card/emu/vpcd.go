@@ -26,11 +26,11 @@ const (
 )
 
 // Serve puts the card into the virtual reader of the vpcd that listens at addr
-// (host:port) and answers until ctx ends, which is no error and takes the card out. It
-// returns [ErrNoVPCD] when nobody listens there, [ErrRemoved] when a fault takes the
+// (host:port) and answers until ctx ends, which is no error and takes the card out.
+// Inserted is called once the card is in; it may be nil. Serve returns [ErrNoVPCD] when nobody listens there, [ErrRemoved] when a fault takes the
 // card out, and an error when vpcd hangs up. Power-off and reset by the PC/SC service
 // are [Card.Reset]: the counts of commands go on.
-func Serve(ctx context.Context, addr string, c *Card) error {
+func Serve(ctx context.Context, addr string, c *Card, inserted func()) error {
 	if err := c.absent(); err != nil {
 		return err
 	}
@@ -43,6 +43,9 @@ func Serve(ctx context.Context, addr string, c *Card) error {
 	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
+	if inserted != nil {
+		inserted()
+	}
 	err = c.serve(ctx, conn)
 	if ctx.Err() != nil {
 		return nil

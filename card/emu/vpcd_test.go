@@ -30,7 +30,7 @@ func newReader(t *testing.T, c *emu.Card) *reader {
 	defer l.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	r := &reader{t: t, result: make(chan error, 1), cancel: cancel}
-	go func() { r.result <- emu.Serve(ctx, l.Addr().String(), c) }()
+	go func() { r.result <- emu.Serve(ctx, l.Addr().String(), c, nil) }()
 	if r.conn, err = l.Accept(); err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestServeEndsWhenAFaultRemovesTheCard(t *testing.T) {
 	if err := r.outcome(); !errors.Is(err, emu.ErrRemoved) {
 		t.Errorf("Serve: %v", err)
 	}
-	if err := emu.Serve(t.Context(), "127.0.0.1:1", c); !errors.Is(err, emu.ErrRemoved) {
+	if err := emu.Serve(t.Context(), "127.0.0.1:1", c, nil); !errors.Is(err, emu.ErrRemoved) {
 		t.Errorf("serving a removed card: %v", err)
 	}
 }
@@ -165,7 +165,7 @@ func TestServeTellsWhatIsWrong(t *testing.T) {
 	l.Close()
 	c := newCard(t, emu.Mynumber)
 	for _, addr := range []string{l.Addr().String(), "nonsense"} {
-		if err := emu.Serve(t.Context(), addr, c); !errors.Is(err, emu.ErrNoVPCD) {
+		if err := emu.Serve(t.Context(), addr, c, nil); !errors.Is(err, emu.ErrNoVPCD) {
 			t.Errorf("%s: %v", addr, err)
 		}
 	}
@@ -176,7 +176,7 @@ func TestServeTellsWhatIsWrong(t *testing.T) {
 	}
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := emu.Serve(done, "127.0.0.1:1", c); err != nil {
+	if err := emu.Serve(done, "127.0.0.1:1", c, nil); err != nil {
 		t.Errorf("a context that has ended: %v", err)
 	}
 }

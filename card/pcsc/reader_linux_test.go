@@ -67,7 +67,7 @@ func put(t *testing.T, c *emu.Card, addr string) (pull func()) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		emu.Serve(ctx, addr, c) // ends with an error when a fault removes the card
+		emu.Serve(ctx, addr, c, nil) // ends with an error when a fault removes the card
 	}()
 	pull = sync.OnceFunc(func() {
 		cancel()

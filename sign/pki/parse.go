@@ -24,6 +24,22 @@ var ErrNoCertificate = errors.New("no certificate")
 // over) or DER (one after the other): at most 4 MiB and 256 certificates. One that
 // cannot be parsed is an error.
 func ParseCertificates(data []byte) ([]*x509.Certificate, error) {
+	all, err := SplitCertificates(data)
+	if err != nil {
+		return nil, err
+	}
+	certs := make([]*x509.Certificate, len(all))
+	for i, der := range all {
+		if certs[i], err = x509.ParseCertificate(der); err != nil {
+			return nil, fmt.Errorf("parsing certificate %d: %w", i+1, err)
+		}
+	}
+	return certs, nil
+}
+
+// SplitCertificates is ParseCertificates without the parsing: it returns each in DER, and
+// at the end what is no whole element.
+func SplitCertificates(data []byte) ([][]byte, error) {
 	if len(data) > maxInput {
 		return nil, fmt.Errorf("certificates take %d octets, more than %d", len(data), maxInput)
 	}
@@ -31,21 +47,17 @@ func ParseCertificates(data []byte) ([]*x509.Certificate, error) {
 	if bytes.Contains(data, []byte("-----BEGIN ")) {
 		split = splitPEM
 	}
-	var certs []*x509.Certificate
+	var all [][]byte
 	for der, rest := split(data); der != nil; der, rest = split(rest) {
-		if len(certs) == maxCertificates {
+		if len(all) == maxCertificates {
 			return nil, fmt.Errorf("more than %d certificates", maxCertificates)
 		}
-		cert, err := x509.ParseCertificate(der)
-		if err != nil {
-			return nil, fmt.Errorf("parsing certificate %d: %w", len(certs)+1, err)
-		}
-		certs = append(certs, cert)
+		all = append(all, der)
 	}
-	if len(certs) == 0 {
+	if len(all) == 0 {
 		return nil, ErrNoCertificate
 	}
-	return certs, nil
+	return all, nil
 }
 
 func splitPEM(data []byte) (der, rest []byte) {

@@ -146,6 +146,11 @@ var errorEntries = map[string]entry{
 		Text{"DER か PEM 形式の証明書を指定してください。", "Name a certificate in DER or PEM form."},
 	},
 
+	"certificate_unreadable": {
+		Text{"「%s」から証明書を読み取れません。", "No certificate can be read from “%s”."},
+		Text{"証明書（DER か PEM）、証明書の束（PKCS#7）、署名のファイルのどれかを指定してください。", "Name a certificate (DER or PEM), a bundle of them (PKCS#7), or a signature file."},
+	},
+
 	// The signing certificate, the practice card, the rest.
 	"certificate_expired": {
 		Text{"署名用電子証明書の有効期限が %s に切れています。このまま署名しても、提出先では受け付けられません。", "The signing certificate expired on %s. A signature made with it would not be accepted."},

@@ -39,11 +39,10 @@ var (
 	LabelPractice   = Text{"練習用カードのファイル", "Practice card’s file"}
 	LabelPracticeCA = Text{"練習用認証局の証明書", "Practice CA’s certificate"}
 
-	Yes     = Text{"はい", "yes"}
-	No      = Text{"いいえ", "no"}
-	Present = Text{"あり", "present"}
-	Absent  = Text{"なし", "none"}
-	Unknown = Text{"不明", "unknown"}
+	Brackets = Text{"（%s）", " (%s)"}
+	Present  = Text{"あり", "present"}
+	Absent   = Text{"なし", "none"}
+	Unknown  = Text{"不明", "unknown"}
 
 	TriesLeft    = Text{"あと %d 回（%d 回中）", "%d of %d tries left"}
 	TriesLast    = Text{"あと 1 回（%d 回中）。次に間違えるとロックされます", "1 of %d tries left: one more wrong try locks it"}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/adrg/xdg"
 
@@ -29,7 +30,7 @@ func TestMain(m *testing.M) {
 }
 
 // content is that of one card, made once, because keys take a while.
-var content = sync.OnceValues(func() (emu.Content, error) { return issuePractice(emu.Mynumber) })
+var content = sync.OnceValues(func() (emu.Content, error) { return issuePractice(emu.Mynumber, time.Time{}) })
 
 // insert returns a new card in memory, opened, and the emulator behind it.
 func insert(t *testing.T, faults ...emu.Fault) (*Card, *emu.Card, error) {
@@ -80,7 +81,7 @@ func signs(t *testing.T, c *Card, files ...string) {
 // verdict is what VerifyFile says of the file at path and its signature.
 func verdict(t *testing.T, path string) sign.Verdict {
 	t.Helper()
-	v, err := VerifyFile(t.Context(), VerifyRequest{File: path, Practice: true})
+	v, err := VerifyFile(t.Context(), VerifyRequest{File: path, Trust: Trust{Practice: true}})
 	if err != nil {
 		t.Fatal(err)
 	}

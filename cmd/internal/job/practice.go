@@ -55,7 +55,7 @@ func OpenPracticeProfile(file string, profile emu.Profile) (*emu.Card, error) {
 	path := PracticeFile(file, profile)
 	c, err := emu.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return NewPractice(file, profile)
+		return NewPractice(file, profile, time.Time{})
 	}
 	if err != nil {
 		return nil, fail("practice_unreadable", err, path)
@@ -64,10 +64,11 @@ func OpenPracticeProfile(file string, profile emu.Profile) (*emu.Card, error) {
 }
 
 // NewPractice makes a new practice card in file, or the user's own one if file is "",
-// in place of the one that is there.
-func NewPractice(file string, profile emu.Profile) (*emu.Card, error) {
+// in place of the one that is there. Its certificates end at the time end, or where the
+// profile says if that is zero.
+func NewPractice(file string, profile emu.Profile, end time.Time) (*emu.Card, error) {
 	path := PracticeFile(file, profile)
-	content, err := issuePractice(profile)
+	content, err := issuePractice(profile, end)
 	if err != nil {
 		return nil, err
 	}
@@ -81,8 +82,7 @@ func NewPractice(file string, profile emu.Profile) (*emu.Card, error) {
 // ServePractice puts c into the virtual reader of the vpcd at addr (host:port) until ctx
 // ends or a fault takes it out. inserted is called once it is there.
 func ServePractice(ctx context.Context, addr string, c *emu.Card, inserted func()) error {
-	inserted()
-	err := emu.Serve(ctx, addr, c)
+	err := emu.Serve(ctx, addr, c, inserted)
 	if errors.Is(err, emu.ErrNoVPCD) {
 		return fail("vpcd_unreachable", err, addr)
 	}
@@ -90,7 +90,7 @@ func ServePractice(ctx context.Context, addr string, c *emu.Card, inserted func(
 }
 
 // issuePractice has the practice authorities issue the certificates of a new card.
-func issuePractice(profile emu.Profile) (emu.Content, error) {
+func issuePractice(profile emu.Profile, end time.Time) (emu.Content, error) {
 	var c emu.Content
 	signCA, err := practiceAuthority(signAuthority)
 	if err != nil {
@@ -106,7 +106,7 @@ func issuePractice(profile emu.Profile) (emu.Content, error) {
 	if c.AuthKey, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
 		return c, err
 	}
-	life := practiceLife(profile, time.Now())
+	life := practiceLife(profile, time.Now(), end)
 	signCert, err := signCA.IssueSigning(c.SignKey.Public(), testca.SampleOwner(), life...)
 	if err != nil {
 		return c, err
@@ -121,8 +121,12 @@ func issuePractice(profile emu.Profile) (emu.Content, error) {
 }
 
 // practiceLife returns how long the certificates of a card of the given profile are
-// valid: as the authority decides, but in the past where the profile wants it so.
-func practiceLife(profile emu.Profile, now time.Time) []testca.Option {
+// valid: until end if that is given, as the authority decides, or in the past where the
+// profile wants it so.
+func practiceLife(profile emu.Profile, now, end time.Time) []testca.Option {
+	if !end.IsZero() {
+		return []testca.Option{testca.WithNotBefore(end.AddDate(-5, 0, 0)), testca.WithNotAfter(end)}
+	}
 	switch profile {
 	case "expired":
 		return []testca.Option{testca.WithNotBefore(now.AddDate(-5, 0, 0)), testca.WithNotAfter(now.AddDate(0, -1, 0))}

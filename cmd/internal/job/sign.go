@@ -51,7 +51,7 @@ func SignFiles(ctx context.Context, c *Card, r SignRequest) ([]Signed, error) {
 	if !b.alive() {
 		return b.results(), nil
 	}
-	id, err := c.Identity(guardLastTry(r.PIN, r.LastTry))
+	id, err := c.Identity(GuardLastTry(r.PIN, r.LastTry))
 	if err != nil {
 		return nil, err
 	}
@@ -77,8 +77,8 @@ func SignFiles(ctx context.Context, c *Card, r SignRequest) ([]Signed, error) {
 	return b.results(), nil
 }
 
-// guardLastTry refuses to spend the last try of a PIN unless it was allowed.
-func guardLastTry(pin card.PINFunc, allowed bool) card.PINFunc {
+// GuardLastTry refuses to spend the last try of a PIN unless it was allowed.
+func GuardLastTry(pin card.PINFunc, allowed bool) card.PINFunc {
 	return func(k card.Key, tries int) (card.PIN, error) {
 		if tries == 1 && !allowed {
 			return nil, fail("pin_last_try", nil, k)

@@ -3,7 +3,6 @@ package job
 import (
 	"bytes"
 	"context"
-	"crypto/x509"
 	"errors"
 	"io"
 	"os"
@@ -13,18 +12,14 @@ import (
 
 	"github.com/jpki-desktop/jpki/sign"
 	"github.com/jpki-desktop/jpki/sign/cms"
-	"github.com/jpki-desktop/jpki/sign/pki"
 )
 
 // VerifyRequest says what to verify and what to trust.
 type VerifyRequest struct {
-	File              string    // a signature, or a document with its signature beside it; "-" is Stdin
-	Content           string    // the document of a detached signature; "" = look beside File
-	At                time.Time // zero = now
-	Anchors           []string  // files of CA certificates that the user trusts
-	Certs             []string  // files of further CA certificates, trusted in nothing
-	Practice          bool      // the practice authorities are trusted
-	Reader            string    // "emu:FILE" adds the authority of that practice card to Practice
+	File    string    // a signature, or a document with its signature beside it; "-" is Stdin
+	Content string    // the document of a detached signature; "" = look beside File
+	At      time.Time // zero = now
+	Trust
 	AllowWeak         bool
 	RequireRevocation bool
 	Extract           string // where attached content goes; "" = nowhere, "-" = Stdout
@@ -73,60 +68,6 @@ func VerifyFile(ctx context.Context, r VerifyRequest) (*Verified, error) {
 // it may be unknown who that is.
 func extractable(r *sign.Report) bool {
 	return r.Verdict != sign.Failed && r.Verdict != sign.NoSignature && r.Signatures[0].Covers.Attached
-}
-
-// judge trusts the pinned anchors and those that the request names.
-func (r *VerifyRequest) judge() (sign.Judge, error) {
-	anchors := pki.Pinned()
-	if r.Practice {
-		anchors = append(anchors, practiceAnchors(r.Reader)...)
-	}
-	for _, path := range r.Anchors {
-		certs, err := readCertificates(path)
-		if err != nil {
-			return nil, err
-		}
-		for _, cert := range certs {
-			anchors = append(anchors, pki.UserAnchor(cert))
-		}
-	}
-	judge := &judgeWith{store: pki.NewStore(anchors...)}
-	for _, path := range r.Certs {
-		certs, err := readCertificates(path)
-		if err != nil {
-			return nil, err
-		}
-		judge.certs = append(judge.certs, certs...)
-	}
-	return judge, nil
-}
-
-// judgeWith is a store that also knows certificates which the user has at hand.
-type judgeWith struct {
-	store *pki.Store
-	certs []*x509.Certificate
-}
-
-func (j *judgeWith) Judge(ctx context.Context, cert *x509.Certificate, others []*x509.Certificate, at time.Time) sign.Certification {
-	return j.store.Judge(ctx, cert, append(others[:len(others):len(others)], j.certs...), at)
-}
-
-// readCertificates reads a file of certificates, at most 1 MiB of it.
-func readCertificates(path string) ([]*x509.Certificate, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, reading(path, err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, 1<<20))
-	if err != nil {
-		return nil, reading(path, err)
-	}
-	certs, err := pki.ParseCertificates(data)
-	if err != nil || len(certs) == 0 {
-		return nil, fail("anchor_unreadable", err, path)
-	}
-	return certs, nil
 }
 
 // locate finds out which file is the signature and which the document. Where nothing is
