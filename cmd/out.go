@@ -13,7 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
-	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
 // printJSON prints v, a result or an error, as one object.
