@@ -93,7 +93,7 @@ func CheckCertificate(ctx context.Context, c *Certificate, others []*Certificate
 	for i, f := range s.Findings {
 		// A signature may be older than the end of its certificate; a certificate is not.
 		if f.Code == pki.SignerExpired {
-			s.Findings[i].Verdict = sign.Failed
+			s.Findings[i].Code, s.Findings[i].Verdict = "certificate_expired", sign.Failed
 		}
 	}
 	if at.Before(earliest) {
