@@ -86,7 +86,7 @@ func (a *app) certJSON(results []*checked) certsJSON {
 func (a *app) oneCertJSON(r *checked) certJSON {
 	c := r.Certificate
 	return certJSON{
-		Kind: string(c.Kind), Holder: holder(c.Owner), Subject: c.Subject.String(), Issuer: c.Certificate.Issuer.String(),
+		Kind: string(c.Kind), Holder: holder(c.Owner), Subject: pki.SubjectText(c.Certificate), Issuer: pki.IssuerText(c.Certificate),
 		Serial: fmt.Sprintf("%X", c.SerialNumber), NotBefore: c.NotBefore.UTC(), NotAfter: c.NotAfter.UTC(),
 		DaysLeft: c.DaysLeft(r.now), ExpiresSoon: r.expiresSoon, Usage: usageNames(c.Certificate), Policy: policies(c.Certificate),
 		SHA256: fmt.Sprintf("%x", c.SHA256), SHA1: fmt.Sprintf("%x", c.SHA1),
@@ -166,7 +166,7 @@ func (a *app) printCertificate(r *checked) {
 	if c.Owner != nil {
 		rows = a.holderRows(c.Owner)
 	} else {
-		rows = []row{{a.say(msg.LabelSubject), c.Subject.String()}}
+		rows = []row{{a.say(msg.LabelSubject), pki.SubjectText(c.Certificate)}}
 	}
 	printRows(a.stdout, append(rows,
 		row{a.say(msg.LabelFrom), a.moment(c.NotBefore)},
@@ -234,7 +234,7 @@ func (a *app) substituteNote(text, marks string) string {
 func (a *app) issuer(c *job.Certificate) string {
 	name := c.Anchor.Name
 	if c.Anchor.Kind != sign.AnchorPinned {
-		name = c.Certificate.Issuer.String()
+		name = pki.IssuerText(c.Certificate)
 	}
 	return name + a.say(msg.AnchorKind(c.Anchor.Kind))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
 	"github.com/jpki-desktop/jpki/sign"
+	"github.com/jpki-desktop/jpki/sign/pki"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
@@ -90,7 +91,7 @@ func (a *app) signatureJSON(s *sign.Signature) signatureJSON {
 		Findings:          a.findingsJSON(s.Findings),
 	}
 	if s.Signer != nil {
-		out.Signer.Subject = s.Signer.Subject.String()
+		out.Signer.Subject = pki.SubjectText(s.Signer)
 		o := ownerOf(s.Signer)
 		out.Signer.Name, out.Signer.Sex, out.Signer.Address = o.Name, sexName(o.Sex), o.Address
 		out.Signer.BirthDate = isoDate(o.Birth)
@@ -153,7 +154,7 @@ func (a *app) signerRows(s *sign.Signature) []row {
 	}
 	o := ownerOf(s.Signer)
 	if o.Name == "" {
-		return []row{{a.say(msg.LabelSigner), s.Signer.Subject.String()}}
+		return []row{{a.say(msg.LabelSigner), pki.SubjectText(s.Signer)}}
 	}
 	return a.ownerRows(o)
 }

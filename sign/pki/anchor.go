@@ -61,7 +61,7 @@ func PracticeAnchor(cert *x509.Certificate) Anchor {
 
 func certified(cert *x509.Certificate, kind sign.AnchorKind) Anchor {
 	a := Anchor{
-		Anchor:  sign.Anchor{Name: printable(cert.Subject.String()), Kind: kind},
+		Anchor:  sign.Anchor{Name: SubjectText(cert), Kind: kind},
 		Subject: cert.RawSubject, Key: cert.PublicKey, KeyID: cert.SubjectKeyId, Serial: cert.SerialNumber,
 		NotBefore: cert.NotBefore, NotAfter: cert.NotAfter,
 		Use: UseAny, Cert: cert,

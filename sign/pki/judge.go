@@ -60,7 +60,7 @@ func (s *Store) unanchored(b *builder, cert *x509.Certificate, at time.Time) sig
 // missing names the reason why a path ends without an anchor.
 func missing(b *builder) sign.Finding {
 	cert, tip := b.longest[0], b.longest[len(b.longest)-1]
-	issuer := tip.Issuer.String()
+	issuer := IssuerText(tip)
 	selfSigned := tip == cert && selfIssued(cert) && signedBy(cert, cert.PublicKey)
 	switch {
 	case b.forged != nil:

@@ -117,7 +117,7 @@ func oneTier(p path) []sign.Finding {
 	if p.anchor == nil || len(p.certs) == 1 {
 		return nil
 	}
-	return []sign.Finding{failed(PathLength, p.certs[1].Subject.String())}
+	return []sign.Finding{failed(PathLength, SubjectText(p.certs[1]))}
 }
 
 // policiesUnder returns the policies that a certificate must have one of: under a pinned

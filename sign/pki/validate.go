@@ -59,7 +59,7 @@ func (v *validation) start(a *Anchor) {
 func (v *validation) inspect(cert *x509.Certificate, last bool) {
 	name := ""
 	if !last {
-		name = cert.Subject.String()
+		name = SubjectText(cert)
 	}
 	v.period(cert.NotBefore, cert.NotAfter, name, last)
 	v.extensions(cert)
@@ -107,10 +107,10 @@ func (v *validation) strength(key any, name string) {
 func (v *validation) constrain(cert *x509.Certificate, last bool) {
 	self := selfIssued(cert)
 	if (last || !self) && !v.names.permit(cert) {
-		v.report(failed(NameConstraints, cert.Subject.String()))
+		v.report(failed(NameConstraints, SubjectText(cert)))
 	}
 	if len(cert.Policies) > maxPolicies || len(cert.PolicyMappings) > maxPolicies {
-		v.report(indeterminate(PathTooComplex, cert.Subject.String()))
+		v.report(indeterminate(PathTooComplex, SubjectText(cert)))
 		v.policy.nodes = nil
 		return
 	}
@@ -130,7 +130,7 @@ func (v *validation) prepare(cert *x509.Certificate) {
 	v.names.add(cert)
 	if !self {
 		if v.room == 0 {
-			v.report(failed(PathLength, cert.Subject.String()))
+			v.report(failed(PathLength, SubjectText(cert)))
 		}
 		v.room = max(0, v.room-1)
 	}
@@ -140,9 +140,9 @@ func (v *validation) prepare(cert *x509.Certificate) {
 // authority checks that cert may issue certificates.
 func (v *validation) authority(cert *x509.Certificate) {
 	if !isCA(cert) {
-		v.report(failed(IssuerNotCA, cert.Subject.String()))
+		v.report(failed(IssuerNotCA, SubjectText(cert)))
 	} else if extensionValue(cert, oidKeyUsage) != nil && cert.KeyUsage&x509.KeyUsageCertSign == 0 {
-		v.report(failed(IssuerKeyUsage, cert.Subject.String()))
+		v.report(failed(IssuerKeyUsage, SubjectText(cert)))
 	}
 }
 

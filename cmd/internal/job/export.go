@@ -17,7 +17,7 @@ type Export struct {
 // DefaultName is the name of the file that a certificate is exported to: the official
 // viewer's form of it, with the time of the export in Japan.
 func (c *Certificate) DefaultName(now time.Time) string {
-	prefixes := map[Kind]string{SignCert: "CertUserSign", AuthCert: "CertUserAuth", SignCA: "CertCASign", AuthCA: "CertCAAuth"}
+	prefixes := map[Kind]string{SignCert: "CertUserSign", AuthCert: "CertUserAuth", SignCA: "CertCASign", AuthCA: "CertCAAuth", Other: "Cert"}
 	return prefixes[c.Kind] + now.UTC().Add(9*time.Hour).Format("20060102150405") + ".cer"
 }
 

@@ -29,7 +29,7 @@ func TrustList() []Trusted {
 	for _, a := range append(pki.Pinned(), practiceAnchors("")...) {
 		t := Trusted{Anchor: a.Anchor, Use: a.Use, KeyID: hex.EncodeToString(a.KeyID), NotBefore: a.NotBefore, NotAfter: a.NotAfter}
 		if a.Cert != nil {
-			t.Subject = a.Cert.Subject.String()
+			t.Subject = pki.SubjectText(a.Cert)
 		}
 		real, practice := cachePaths(a.KeyID)
 		for _, path := range []string{real, practice} {
@@ -62,7 +62,7 @@ func CachedAuthorities() []CachedAuthority {
 		}
 		if cert, err := x509.ParseCertificate(der); err == nil {
 			practice := strings.HasPrefix(filepath.Base(path), "practice-")
-			list = append(list, CachedAuthority{path, cert.Subject.String(), practice, cert.NotAfter})
+			list = append(list, CachedAuthority{path, pki.SubjectText(cert), practice, cert.NotAfter})
 		}
 	}
 	return list
