@@ -86,7 +86,7 @@ var findings = map[string]entry{
 	"weak_key":                   {Text{"鍵が短すぎて安全でありません（%[1]s）。", "The key is too short to be safe (%[1]s)."}, distrust},
 
 	"certificate_expired": {Text{"証明書の有効期限（%[2]s）が切れています。", "The certificate expired on %[2]s."}, Text{}},
-	"clock_behind": {Text{"このパソコンの時計が大きく遅れています（%[2]s）。期限の判定が正しくできません。", "The clock of this computer is far behind (%[2]s), so periods cannot be judged."}, Text{"日付と時刻を合わせてから、もう一度お試しください。", "Set the date and time, then try again."}},
+	"clock_behind":        {Text{"このパソコンの時計が大きく遅れています（%[2]s）。期限の判定が正しくできません。", "The clock of this computer is far behind (%[2]s), so periods cannot be judged."}, Text{"日付と時刻を合わせてから、もう一度お試しください。", "Set the date and time, then try again."}},
 
 	"revocation_unchecked": {Text{"失効していないことが確認できません。", "It could not be confirmed that the certificate is not revoked."}, Text{"失効の情報は、署名を受け付ける行政機関などだけが照会できます。", "Only the offices that accept signatures may ask about revocation."}},
 }
