@@ -7,7 +7,7 @@ GOBUILD := go build -trimpath -ldflags '-s -w -X github.com/jpki-desktop/jpki/cm
 
 # Debian packages: to build, and to test against other programs.
 BUILD_PACKAGES := libpcsclite-dev pkg-config openssl
-TEST_PACKAGES  := $(BUILD_PACKAGES) pcscd vsmartcard-vpcd opensc iproute2 strace
+TEST_PACKAGES  := $(BUILD_PACKAGES) pcscd vsmartcard-vpcd opensc iproute2 strace python3-cryptography-vectors
 
 .PHONY: setup setup-test cli demo test race lint judges fuzz bench clean
 
@@ -26,10 +26,10 @@ demo: cli
 
 # Every test. What they need must be there: nothing is skipped.
 test: setup-test
-	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 go test ./...
+	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 go test ./...
 
 race: setup-test
-	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 go test -race ./...
+	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 go test -race ./...
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }

@@ -71,6 +71,19 @@ const (
 	RevocationRevoked   Revocation = "revoked"
 )
 
+// Status is what a CRL or an OCSP responder says of a certificate's revocation. Times that
+// it does not give are zero.
+type Status struct {
+	State      Revocation
+	Reason     string    // of a revocation, as RFC 5280 section 5.3.1 spells it, such as keyCompromise
+	RevokedAt  time.Time // may be after the time judged at, and State good
+	InvalidAt  time.Time // since when the key was not to be trusted any more (section 5.3.2)
+	ThisUpdate time.Time // State was right then
+	NextUpdate time.Time // there is newer information by then
+	ProducedAt time.Time // an OCSP response was signed
+	Source     string    // name of the CRL's file, or address of the responder; empty = unchecked
+}
+
 // AnchorKind tells why an anchor is trusted, or that none was found.
 type AnchorKind string
 

@@ -63,6 +63,7 @@ type Certification struct {
 	Chain      []*x509.Certificate // from the signer's issuer upwards, as far as built
 	Anchor     Anchor
 	Revocation Revocation
+	Status     Status // of the signer's certificate; State is Revocation unless an issuer spoils it
 	Findings   []Finding
 }
 

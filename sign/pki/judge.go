@@ -13,7 +13,7 @@ var _ sign.Judge = (*Store)(nil)
 
 // Judge looks for a path from cert through others to an anchor, valid at that time, and
 // fit for the purpose of s. Of several paths the best one counts. The findings' codes are
-// the constants of this package; revocation is never looked at.
+// the constants of this package. Revocation is looked at where [Store.With] says how.
 func (s *Store) Judge(ctx context.Context, cert *x509.Certificate, others []*x509.Certificate, at time.Time) sign.Certification {
 	if cert == nil || len(cert.Raw) == 0 {
 		return certification(nil, nil, failed(CertificateMalformed, "certificate"))
@@ -21,17 +21,18 @@ func (s *Store) Judge(ctx context.Context, cert *x509.Certificate, others []*x50
 	var best *sign.Certification
 	b := newBuilder(ctx, s, others, func(p path) bool {
 		c := s.certify(p, at)
+		s.revocation(ctx, p, others, at, &c)
 		if best == nil || better(c.Findings, best.Findings) {
 			best = &c
 		}
-		return len(c.Findings) == 0
+		return verdictOf(c.Findings) == sign.Passed
 	})
 	b.search([]*x509.Certificate{cert})
 	if best == nil {
 		c := s.unanchored(b, cert, at)
 		best = &c
 	}
-	if b.limited && len(best.Findings) > 0 {
+	if b.limited && verdictOf(best.Findings) != sign.Passed {
 		best.Findings = append(best.Findings, indeterminate(PathTooComplex, ""))
 	}
 	return *best
@@ -99,14 +100,17 @@ func certification(chain []*x509.Certificate, a *Anchor, findings ...sign.Findin
 
 // better tells whether the findings f leave a better verdict than g.
 func better(f, g []sign.Finding) bool {
-	worst := func(findings []sign.Finding) sign.Verdict {
-		v := sign.Passed
-		for _, f := range findings {
-			v = v.Worse(f.Verdict)
-		}
-		return v
+	v, w := verdictOf(f), verdictOf(g)
+	return v != w && v.Worse(w) == w
+}
+
+// verdictOf returns the best verdict that findings leave.
+func verdictOf(findings []sign.Finding) sign.Verdict {
+	v := sign.Passed
+	for _, f := range findings {
+		v = v.Worse(f.Verdict)
 	}
-	return worst(f) != worst(g) && worst(f).Worse(worst(g)) == worst(g)
+	return v
 }
 
 func failed(code, detail string) sign.Finding {

@@ -3,8 +3,10 @@
 // (RFC 5280 section 6.1), and reads from JPKI's certificates whose they are and what
 // they are for. A [Store] is the [sign.Judge] that the formats ask.
 //
-// It does not ask whether a certificate was revoked, and opens no connection. Whether a
-// signature over a document holds is the business of the formats, such as package cms.
+// Whether a certificate was revoked it asks only where [Store.With] names a source: the
+// user's CRL files (RFC 5280 section 6.3), or an OCSP responder (RFC 6960), which is the
+// one thing that it opens a connection for. Whether a signature over a document holds is
+// the business of the formats, such as package cms.
 package pki
 
 import (
@@ -18,9 +20,10 @@ import (
 // Store is a set of anchors and the purpose that certificates are judged for. It may be
 // used by several goroutines at once.
 type Store struct {
-	anchors []*Anchor
-	use     Use
-	initial policyInput
+	anchors  []*Anchor
+	use      Use
+	initial  policyInput
+	evidence *evidence // of revocation; nil = not asked for
 }
 
 // NewStore makes a store that judges the certificates of signers of documents. Of
