@@ -46,15 +46,19 @@ func Readers() ([]Reader, error) {
 	}
 	readers := make([]Reader, len(states))
 	for i, r := range states {
-		readers[i] = Reader{
-			Name:    r.Reader,
-			Present: r.EventState&scard.StatePresent != 0,
-			InUse:   r.EventState&scard.StateExclusive != 0,
-			Mute:    r.EventState&scard.StateMute != 0,
-			ATR:     r.Atr,
-		}
+		readers[i] = readerOf(r)
 	}
 	return readers, nil
+}
+
+func readerOf(r scard.ReaderState) Reader {
+	return Reader{
+		Name:    r.Reader,
+		Present: r.EventState&scard.StatePresent != 0,
+		InUse:   r.EventState&scard.StateExclusive != 0,
+		Mute:    r.EventState&scard.StateMute != 0,
+		ATR:     r.Atr,
+	}
 }
 
 func establish() (*scard.Context, error) {

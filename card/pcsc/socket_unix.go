@@ -12,15 +12,17 @@ import (
 
 // socketRefused reports whether it is for want of permission that pcscd cannot be
 // reached. The client library says "no service" in that case too.
-func socketRefused() bool {
+func socketRefused() bool { return errors.Is(dialSocket(), fs.ErrPermission) }
+
+// dialSocket connects to the socket of pcscd for a moment and returns why it could not.
+func dialSocket() error {
 	path := os.Getenv("PCSCLITE_CSOCK_NAME") // the library's own variable
 	if path == "" {
 		path = "/run/pcscd/pcscd.comm"
 	}
 	c, err := net.DialTimeout("unix", path, time.Second)
 	if err != nil {
-		return errors.Is(err, fs.ErrPermission)
+		return err
 	}
-	c.Close()
-	return false
+	return c.Close()
 }

@@ -1,0 +1,205 @@
+package pcsc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os/exec"
+	"regexp"
+	"runtime"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/ebfe/scard"
+
+	"github.com/jpki-desktop/jpki/card"
+)
+
+// Diagnosis is what lies between a program and the cards, as facts without words. It
+// serves to explain why a card cannot be reached; to reach one use [Find].
+type Diagnosis struct {
+	Host
+	Version string // of the service's program, empty where it does not tell
+	Access  Access
+	Err     error           // of the step that failed; nil if Access is Granted and the readers were listed
+	Readers []ReaderDetails // in the service's order; nil unless Access is Granted
+}
+
+// Access is how far a program comes with the service.
+type Access string
+
+// The outcomes of asking the service.
+const (
+	Granted       Access = "granted"
+	Stopped       Access = "stopped"        // nothing is there to connect to
+	StaleSocket   Access = "stale_socket"   // a socket that nobody listens at
+	SocketRefused Access = "socket_refused" // the permissions of the socket refuse this user
+	PolicyRefused Access = "policy_refused" // the service itself refuses this user (polkit)
+	Mismatched    Access = "mismatched"     // library and service speak different versions of their protocol
+	Hanging       Access = "hanging"        // the service does not answer in time
+	Broken        Access = "broken"         // anything else
+)
+
+// ReaderDetails is a reader with what else the service tells of it.
+type ReaderDetails struct {
+	Reader
+	Shared      bool // a program is connected to the card
+	Unpowered   bool // the card has no power
+	Unavailable bool // the reader itself cannot be used
+	Driver      string
+	Kind        ReaderKind
+}
+
+// Diagnose looks at every layer up to the readers, at files below root, the root of the
+// file system (nil: at none). No step takes longer than limit, which must be below ten
+// seconds. The cards themselves are left alone.
+func Diagnose(ctx context.Context, root fs.FS, limit time.Duration) *Diagnosis {
+	d := &Diagnosis{}
+	if root != nil {
+		d.Host = readHost(root)
+		d.Version = programVersion(ctx, limit, d.Program)
+	}
+	s, err := limited(ctx, limit, establishOnce, func(s *scard.Context) { s.Release() })
+	if d.Access = accessOf(err); d.Access != Granted {
+		d.Err = err
+		return d
+	}
+	d.Readers, d.Err = limited(ctx, limit, func() ([]ReaderDetails, error) { return details(s) }, nil)
+	if errors.Is(d.Err, context.DeadlineExceeded) {
+		d.Access = Hanging
+		return d // s may still be in use
+	}
+	defer s.Release()
+	for i := range d.Readers {
+		name := d.Readers[i].Name
+		// What takes too long, or is refused by whoever has the reader, stays unknown.
+		d.Readers[i].Driver, _ = limited(ctx, limit, func() (string, error) { return driver(name) }, nil)
+	}
+	return d
+}
+
+// limited is [patiently] for steps that concern no card.
+func limited[T any](ctx context.Context, limit time.Duration, f func() (T, error), discard func(T)) (T, error) {
+	if discard == nil {
+		discard = func(T) {}
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	return patiently(ctx, "", f, discard)
+}
+
+// establishOnce is [establish] with the service's own errors.
+func establishOnce() (*scard.Context, error) {
+	s, err := scard.EstablishContext()
+	if errors.Is(err, scard.ErrSecurityViolation) { // or the service was just ending
+		s, err = scard.EstablishContext()
+	}
+	return s, err
+}
+
+// accessOf tells what an error of establishing a context means. The library says "no
+// service" of whatever it cannot connect to, so that the socket is asked too. A
+// connection that the service closes at once is a violated security: so polkit's refusal
+// looks. A service of another protocol version answers "stopped" (pcsc-lite,
+// winscard_svc.c; its FAQ on SCARD_E_SERVICE_STOPPED).
+func accessOf(err error) Access {
+	switch {
+	case err == nil:
+		return Granted
+	case errors.Is(err, context.DeadlineExceeded):
+		return Hanging
+	}
+	socket := dialSocket()
+	switch {
+	case errors.Is(socket, fs.ErrPermission):
+		return SocketRefused
+	case errors.Is(err, scard.ErrSecurityViolation), errors.Is(err, scard.ErrNoAccess):
+		return PolicyRefused
+	case errors.Is(socket, syscall.ECONNREFUSED):
+		return StaleSocket
+	case socket != nil, runtime.GOOS == "windows" && errors.Is(stateOf(err), card.ErrNoService):
+		return Stopped
+	case errors.Is(err, scard.ErrServiceStopped):
+		return Mismatched
+	}
+	return Broken
+}
+
+// details lists the readers and what the service knows without touching them.
+func details(s *scard.Context) ([]ReaderDetails, error) {
+	found, err := survey(s)
+	if err != nil {
+		return nil, err
+	}
+	readers := make([]ReaderDetails, len(found))
+	for i, r := range found {
+		readers[i] = ReaderDetails{
+			Reader:      readerOf(r),
+			Shared:      r.EventState&scard.StateInuse != 0,
+			Unpowered:   r.EventState&scard.StateUnpowered != 0,
+			Unavailable: r.EventState&scard.StateUnavailable != 0,
+			Kind:        kindOfReader(r.Reader),
+		}
+	}
+	return readers, nil
+}
+
+// driver returns the maker and the version of the driver of a reader, as the driver tells
+// them (PC/SC part 3, attributes 0x0100 and 0x0102). A direct connection reaches the
+// reader only: the card in it is not powered and keeps its state.
+func driver(reader string) (string, error) {
+	s, err := scard.EstablishContext()
+	if err != nil {
+		return "", err
+	}
+	defer s.Release()
+	c, err := s.Connect(reader, scard.ShareDirect, scard.ProtocolUndefined)
+	if err != nil {
+		return "", err
+	}
+	defer c.Disconnect(scard.LeaveCard)
+	vendor, err := c.GetAttrib(scard.AttrVendorName)
+	if err != nil {
+		return "", err
+	}
+	text := visible(string(vendor))
+	if v, err := c.GetAttrib(scard.AttrVendorIfdVersion); err == nil && len(v) == 4 { // build in two bytes, minor, major
+		text += fmt.Sprintf(" %d.%d.%d", v[3], v[2], int(v[1])<<8|int(v[0]))
+	}
+	return text, nil
+}
+
+var versionOf = regexp.MustCompile(`version ([0-9][0-9.]*[0-9])`)
+
+// programVersion asks the service's program for its version, which starts no service.
+func programVersion(ctx context.Context, limit time.Duration, path string) string {
+	if path == "" {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, path, "--version").Output()
+	if m := versionOf.FindSubmatch(out); err == nil && m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
+// Named returns the readers that [Find] would look into for a reader's name, "" being all
+// of them. Its errors are those of Find for names that fit no reader or several.
+func (d *Diagnosis) Named(name string) ([]ReaderDetails, error) {
+	var all surveyed
+	for _, r := range d.Readers {
+		all = append(all, scard.ReaderState{Reader: r.Name})
+	}
+	fit, err := all.named(name)
+	var readers []ReaderDetails
+	for _, r := range d.Readers {
+		if slices.Contains(fit.names(), r.Name) {
+			readers = append(readers, r)
+		}
+	}
+	return readers, err
+}
