@@ -160,14 +160,17 @@ func (o *certOptions) show(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = o.report(ctx, certs, nil)
-	return err
+	results, err := o.check(ctx, certs, 0)
+	if err != nil {
+		return err
+	}
+	return o.app.printAll(results, o.app.printCertificate)
 }
 
 type certCheckOptions struct {
 	certOptions
 	warnDays int
-	at       string
+	quiet    bool
 }
 
 func newCertCheck(a *app) *cobra.Command {
@@ -184,6 +187,7 @@ func newCertCheck(a *app) *cobra.Command {
 	o.addFlags(c)
 	addTrust(c, a, &o.trust)
 	c.Flags().IntVar(&o.warnDays, "warn-days", 90, a.say(msg.FlagWarnDays))
+	c.Flags().BoolVarP(&o.quiet, "quiet", "q", false, a.say(msg.FlagQuiet))
 	hideDefaults(c.Flags())
 	return c
 }
@@ -196,42 +200,47 @@ func (o *certCheckOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	worst, err := o.report(ctx, certs, &o.warnDays)
-	return errors.Join(err, status(worst))
+	results, err := o.check(ctx, certs, o.warnDays)
+	if err != nil {
+		return err
+	}
+	worst := exitDone
+	for _, r := range results {
+		worst = worse(worst, r.exit())
+	}
+	if o.quiet && worst == exitDone {
+		return nil
+	}
+	return errors.Join(o.app.printAll(results, o.app.printCheck), status(worst))
 }
 
-// report prints certificates with their verdicts, as facts to look at or, with a number
-// of days to warn before, as the outcome of a check. It returns the worst exit code.
-func (o *certOptions) report(ctx context.Context, certs []*job.Certificate, warnDays *int) (int, error) {
-	a, now, worst := o.app, time.Now(), exitDone
-	o.trust.Reader = a.reader
+// check judges certificates, and says of each whether it ends within warnDays.
+func (o *certOptions) check(ctx context.Context, certs []*job.Certificate, warnDays int) ([]*checked, error) {
+	now := time.Now()
+	o.trust.Reader = o.app.reader
 	var results []*checked
 	for _, c := range certs {
 		s, err := job.CheckCertificate(ctx, c, certs, &o.trust, now)
 		if err != nil {
-			return exitFailed, err
+			return nil, err
 		}
-		r := &checked{Certificate: c, Signature: s, now: now}
-		if warnDays != nil {
-			r.expiresSoon = c.DaysLeft(now) <= *warnDays
-			worst = worse(worst, r.exit())
-		}
-		results = append(results, r)
+		results = append(results, &checked{Certificate: c, Signature: s, now: now, expiresSoon: c.DaysLeft(now) <= warnDays})
 	}
+	return results, nil
+}
+
+// printAll prints results one after the other, or as JSON.
+func (a *app) printAll(results []*checked, one func(*checked)) error {
 	if a.json {
-		return worst, a.printJSON(a.certJSON(results))
+		return a.printJSON(a.certJSON(results))
 	}
 	for i, r := range results {
 		if i > 0 {
 			a.println("")
 		}
-		if warnDays != nil {
-			a.printCheck(r)
-		} else {
-			a.printCertificate(r)
-		}
+		one(r)
 	}
-	return worst, nil
+	return nil
 }
 
 // worse returns the worse one of two exit codes of a check: bad, then undecided, then

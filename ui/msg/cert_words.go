@@ -37,6 +37,7 @@ var (
 
 	FlagCertFile   = Text{"カードの代わりに、証明書か署名のファイル `FILE` を読む（- は標準入力）", "read certificate or signature `FILE` in place of the card (- is standard input)"}
 	FlagWarnDays   = Text{"残りがこの日数 `N` 以下なら知らせる（初期値 90）", "warn when `N` days or fewer are left (default 90)"}
+	FlagQuiet      = Text{"問題がなければ何も出力しない（cron 向け）", "print nothing when all is well (for cron)"}
 	FlagOutputFile = Text{"出力先のファイル `FILE`（- は標準出力。初期値は種類と日時から作る名前）", "output `FILE` (- is standard output; default: a name of kind and time)"}
 	FlagOutputICS  = Text{"出力先のファイル `FILE`（- は標準出力。初期値 jpki-remind.ics）", "output `FILE` (- is standard output; default jpki-remind.ics)"}
 	FlagDaysLeft   = Text{"証明書の期限をこの日数 `N` 後にする", "let the certificates end in `N` days"}

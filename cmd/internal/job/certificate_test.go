@@ -181,6 +181,25 @@ func TestEveryPrefixOfACertificateIsHandled(t *testing.T) {
 	}
 }
 
+// TestReadingACertificateKeepsItsBudget counts the commands for the authentication
+// certificate: at most 5 and its reads.
+func TestReadingACertificateKeepsItsBudget(t *testing.T) {
+	c, err := content()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, e, err := insert(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := opened.Certificates([]Kind{AuthCert}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got, budget := e.Count(), 5+(len(c.AuthCert)+255)/256; got.Total() > budget {
+		t.Errorf("%d commands, budget %d: %+v", got.Total(), budget, got)
+	}
+}
+
 func TestDefaultNames(t *testing.T) {
 	now := time.Date(2026, 11, 22, 15, 4, 5, 0, time.UTC)
 	for kind, want := range map[Kind]string{
