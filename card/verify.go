@@ -92,7 +92,7 @@ func (c *Card) ask(k Key, ask PINFunc) error {
 	pin, err := ask(k, tries)
 	if err == nil {
 		FoldPIN(k, pin)
-		err = c.checkPIN(k, pin)
+		err = c.CheckPIN(k, pin)
 	}
 	if err != nil {
 		pin.Wipe()
@@ -102,17 +102,29 @@ func (c *Card) ask(k Key, ask PINFunc) error {
 	return nil
 }
 
-// checkPIN is [CheckPIN] by the rule of this card. The kind of the card is looked up only
+// CheckPIN is [CheckPIN] by the rule of this card. The kind of the card is looked up only
 // where the answer depends on it.
-func (c *Card) checkPIN(k Key, pin PIN) error {
+func (c *Card) CheckPIN(k Key, pin PIN) error {
 	err := CheckPIN(k, c.kind, pin)
 	if err == nil || c.kind != "" || CheckPIN(k, KindJuki, pin) != nil {
 		return err
 	}
-	if _, err := c.token(); err != nil {
+	kind, err := c.Kind()
+	if err != nil {
 		return err
 	}
-	return CheckPIN(k, c.kind, pin)
+	return CheckPIN(k, kind, pin)
+}
+
+// Kind tells the kind of the card. It costs two commands the first time, and none once
+// that or [Card.Info] has read it.
+func (c *Card) Kind() (Kind, error) {
+	if c.kind == "" {
+		if _, err := c.token(); err != nil {
+			return "", err
+		}
+	}
+	return c.kind, nil
 }
 
 // verify sends VERIFY with the kept PIN of k, once.
@@ -144,37 +156,4 @@ func (c *Card) sendPIN(header []byte, pin PIN) (sw uint16, err error) {
 	capdu = append(append(append(capdu, header...), byte(len(pin))), pin...)
 	_, sw, err = c.exchange(capdu, false)
 	return sw, err
-}
-
-// ChangePIN changes the PIN of k, in four commands if the card was not held yet. Both
-// PINs are wiped. A malformed one is a [*PINFormatError] and reaches the card as little
-// as the other; a wrong old one is a [*PINError].
-func (c *Card) ChangePIN(k Key, old, new PIN) error {
-	defer new.Wipe()
-	FoldPIN(k, old)
-	FoldPIN(k, new)
-	err := c.checkPIN(k, old)
-	if err == nil {
-		err = c.checkPIN(k, new)
-	}
-	if err != nil {
-		old.Wipe()
-		return err
-	}
-	c.forget(k)
-	c.kept.pins[k] = old
-	if err := c.verify(k); err != nil {
-		return err
-	}
-	// Whatever becomes of the change, what was verified is history.
-	c.verified = [2]bool{}
-	c.forget(k)
-	sw, err := c.sendPIN([]byte{0x00, insChange, 0x01, 0x80}, new)
-	if err == nil {
-		err = expectOK(insChange, sw)
-	}
-	if err != nil {
-		return fmt.Errorf("changing the %v PIN: %w", k, err)
-	}
-	return nil
 }

@@ -54,7 +54,7 @@ var errorEntries = map[string]entry{
 		Text{"カードを置き直して、もう一度お試しください。何度も続くときは、カードの故障が考えられます。「-v」の記録を添えてご相談ください。", "Put the card back and try again. If it keeps happening the card may be damaged; the output of “-v” helps whoever you ask."},
 	},
 	"card_status": {
-		Text{"カードが予期しない答えを返しました（状態 %[1]04X、命令 %[2]02X）。", "The card gave an unexpected answer (status %[1]04X to command %[2]02X)."},
+		Text{"カードが予期しない答えを返しました（状態 %04[1]X、命令 %02[2]X）。", "The card gave an unexpected answer (status %04[1]X to command %02[2]X)."},
 		Text{"カードを置き直して、もう一度お試しください。何度も続くときは「-v」の記録を添えてご相談ください。", "Put the card back and try again. If it keeps happening, the output of “-v” helps whoever you ask."},
 	},
 	"card_bad_signature": {
@@ -185,5 +185,51 @@ var errorEntries = map[string]entry{
 	"usage": {
 		Text{"コマンドの書き方が違います：%s", "The command line is not right: %s"},
 		Text{"使い方は「jpki help」で見られます。", "“jpki help” shows how to use it."},
+	},
+
+	// Changing a PIN. Argument 1: the name of the PIN; that it was not changed is added.
+	"pin_absent": {
+		Text{"このカードには、%sがありません。", "The card has no %s."},
+		Text{"住民基本台帳カードにあるのは、署名用パスワードだけです。マイナンバーカードの電子証明書は、市区町村の窓口で発行を受けられます。", "A Juki card has a signing password only. For a My Number card, your municipal office issues the certificates."},
+	},
+	"pin_new_malformed_sign": {
+		Text{"新しい%[1]sは、半角の英字と数字で %[2]d 文字から %[3]d 文字にしてください。", "The new %[1]s must have %[2]d to %[3]d characters, letters A–Z and digits."},
+		Text{"全角の文字、空白、記号は使えません。", "Spaces, signs and letters with accents cannot be used."},
+	},
+	"pin_new_malformed_auth": {
+		Text{"新しい%[1]sは、半角の数字 %[2]d 桁にしてください。", "The new %[1]s must have %[2]d digits."},
+		Text{"英字、全角の数字、空白は使えません。", "Letters and spaces cannot be used."},
+	},
+	"pin_unmixed": {
+		Text{"新しい%sには、英字と数字をどちらも 1 文字以上使ってください。", "The new %s needs at least one letter and one digit."},
+		Text{"例えば、自分だけが分かる言葉と、生年月日や電話番号ではない数字を組み合わせます。", "For example, combine a word that only you would think of with digits that are no date or telephone number."},
+	},
+	"pin_mismatch": {
+		Text{"新しい%sが、1 回目と 2 回目で違います。", "The new %s was not the same both times."},
+		Text{"同じものを、続けて 2 回入力してください。", "Enter the same one twice."},
+	},
+	"pin_same": {
+		Text{"新しい%[1]sが、いまのものと同じです。", "The new %[1]s is the same as the present one."},
+		Text{"いまのものとは違うものにしてください。", "Choose another one."},
+	},
+	"pin_weak_other": {
+		Text{"新しい%sに、もう一方の暗証番号が使われています。片方を知られると、両方を知られてしまいます。", "The new %s is, or contains, the other PIN: whoever learned one would know both."},
+		Text{"もう一方とは関係のないものにしてください。", "Choose one that has nothing to do with the other."},
+	},
+	"pin_weak_repeat": {
+		Text{"新しい%sは、同じ文字や短い組の繰り返し（1111、1212 など）なので、ほかの人に当てられやすく、使えません。", "The new %s repeats one character or a short piece (as 1111 or 1212 do), so it is too easy to guess."},
+		Text{"繰り返しや並び、生年月日を避けて、別のものにしてください。", "Choose another one, without repetitions, runs or birth dates."},
+	},
+	"pin_weak_run": {
+		Text{"新しい%sは、順番どおりの並び（1234、ABC123 など）なので、ほかの人に当てられやすく、使えません。", "The new %s is a run (as 1234 or ABC123 are), so it is too easy to guess."},
+		Text{"並びや繰り返し、生年月日を避けて、別のものにしてください。", "Choose another one, without runs, repetitions or birth dates."},
+	},
+	"pin_weak_birth": {
+		Text{"新しい%sに、生年月日が入っています。生年月日はカードに書いてあるので、カードを拾った人に当てられてしまいます。", "The new %s contains the birth date, which is printed on the card: whoever finds the card could guess it."},
+		Text{"生年月日（西暦も和暦も）や並び、繰り返しを避けて、別のものにしてください。", "Choose another one, without the birth date in any form, runs or repetitions."},
+	},
+	"pin_change_unclear": {
+		Text{"新しい%[1]sをカードに送りましたが、変更できたかどうかの返事がありませんでした。いま使えるのは、これまでのものか新しいもののどちらかですが、どちらかは分かりません。", "The new %[1]s was sent to the card, but no answer came as to whether it was changed. Either the old one or the new one holds now; which one is not known."},
+		Text{"カードを置き直し、「jpki pin status」で残り回数が 2 回以上あることを見てから、同じ変更を 1 度だけやり直してください（いまのものには、これまでのものを入れます）。変更できれば完了です。「違います」と出たら、新しいものにもう変わっています。そのとき減った 1 回は、次に新しいものを正しく入れると元に戻ります。これまでのものは、もう試さないでください。", "Put the card back, see with “jpki pin status” that at least 2 tries are left, and make the same change once more, giving the old one as the present one. If that works, all is done. If the old one is wrong, the new one already holds: the try that this cost comes back when the new one is next entered. Do not try the old one again."},
 	},
 }

@@ -22,6 +22,12 @@ type Coded interface {
 
 // Error returns the words for err in the language l.
 func Error(l Lang, err error) Words {
+	w := errorWords(l, err)
+	w.Message += unchanged(l, err)
+	return w
+}
+
+func errorWords(l Lang, err error) Words {
 	var coded Coded
 	if errors.As(err, &coded) {
 		if e, ok := errorEntries[coded.Code()]; ok {
@@ -31,15 +37,15 @@ func Error(l Lang, err error) Words {
 	if code, args := pinCode(l, err); code != "" {
 		return errorEntries[code].words(l, code, args...)
 	}
-	var status *card.StatusError
-	if errors.As(err, &status) {
-		return errorEntries["card_status"].words(l, "card_status", status.SW, status.Ins)
-	}
 	where := readerNames(l, err)
 	for _, s := range states {
 		if errors.Is(err, s.err) {
 			return errorEntries[s.code].words(l, s.code, where)
 		}
+	}
+	var status *card.StatusError
+	if errors.As(err, &status) {
+		return errorEntries["card_status"].words(l, "card_status", status.SW, status.Ins)
 	}
 	return errorEntries["unexpected"].words(l, "unexpected", err.Error())
 }
