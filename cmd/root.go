@@ -70,7 +70,7 @@ func run(ctx context.Context, args []string) (code int) {
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	err := root.ExecuteContext(ctx)
-	if err != nil && ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil && !job.TellsOfPIN(err) {
 		err = context.Canceled
 	}
 	return a.report(err)
@@ -122,7 +122,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpTemplate(helpTemplate)
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkLang(c) }
-	root.AddCommand(newCard(a), newCert(a), newTrust(a), newSign(a), newVerify(a), newDev(a), newVersion(a), newCompletion(a))
+	root.AddCommand(newCard(a), newCert(a), newTrust(a), newPIN(a), newSign(a), newVerify(a), newDev(a), newDoctor(a), newVersion(a), newCompletion(a))
 	return root
 }
 
