@@ -2,6 +2,7 @@ package pcsc
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -61,12 +62,12 @@ func Diagnose(ctx context.Context, root fs.FS, limit time.Duration) *Diagnosis {
 		d.Host = readHost(root)
 		d.Version = programVersion(ctx, limit, d.Program)
 	}
-	s, err := limited(ctx, limit, establishOnce, func(s *scard.Context) { s.Release() })
+	s, err := limited(ctx, limit, establishContext, release)
 	if d.Access = accessOf(err); d.Access != Granted {
 		d.Err = err
 		return d
 	}
-	d.Readers, d.Err = limited(ctx, limit, func() ([]ReaderDetails, error) { return details(s) }, nil)
+	d.Readers, d.Err = limited(ctx, limit, func() ([]ReaderDetails, error) { return details(s) }, keep)
 	if errors.Is(d.Err, context.DeadlineExceeded) {
 		d.Access = Hanging
 		return d // s may still be in use
@@ -75,35 +76,34 @@ func Diagnose(ctx context.Context, root fs.FS, limit time.Duration) *Diagnosis {
 	for i := range d.Readers {
 		name := d.Readers[i].Name
 		// What takes too long, or is refused by whoever has the reader, stays unknown.
-		d.Readers[i].Driver, _ = limited(ctx, limit, func() (string, error) { return driver(name) }, nil)
+		d.Readers[i].Driver, _ = limited(ctx, limit, func() (string, error) { return driver(name) }, keep)
 	}
 	return d
 }
 
 // limited is [patiently] for steps that concern no card.
 func limited[T any](ctx context.Context, limit time.Duration, f func() (T, error), discard func(T)) (T, error) {
-	if discard == nil {
-		discard = func(T) {}
-	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	return patiently(ctx, "", f, discard)
 }
 
-// establishOnce is [establish] with the service's own errors.
-func establishOnce() (*scard.Context, error) {
-	s, err := scard.EstablishContext()
-	if errors.Is(err, scard.ErrSecurityViolation) { // or the service was just ending
-		s, err = scard.EstablishContext()
+// keep discards nothing.
+func keep[T any](T) {}
+
+func release(s *scard.Context) {
+	if s != nil {
+		s.Release()
 	}
-	return s, err
 }
 
-// accessOf tells what an error of establishing a context means. The library says "no
-// service" of whatever it cannot connect to, so that the socket is asked too. A
-// connection that the service closes at once is a violated security: so polkit's refusal
-// looks. A service of another protocol version answers "stopped" (pcsc-lite,
-// winscard_svc.c; its FAQ on SCARD_E_SERVICE_STOPPED).
+// accessOf tells what an error of [scard.EstablishContext] means. Many states hide behind
+// one code, so that the socket is asked too:
+//   - The library says "no service" of whatever it cannot connect to.
+//   - When polkit refuses a client, pcscd closes the connection without a word. The library
+//     calls that no service, a failed communication or a violated security, as it happens
+//     to notice (pcsc-lite, winscard_svc.c and winscard_msg.c).
+//   - A service that speaks another version of the protocol answers "stopped" (the same).
 func accessOf(err error) Access {
 	switch {
 	case err == nil:
@@ -115,16 +115,30 @@ func accessOf(err error) Access {
 	switch {
 	case errors.Is(socket, fs.ErrPermission):
 		return SocketRefused
-	case errors.Is(err, scard.ErrSecurityViolation), errors.Is(err, scard.ErrNoAccess):
-		return PolicyRefused
 	case errors.Is(socket, syscall.ECONNREFUSED):
 		return StaleSocket
 	case socket != nil, runtime.GOOS == "windows" && errors.Is(stateOf(err), card.ErrNoService):
 		return Stopped
 	case errors.Is(err, scard.ErrServiceStopped):
 		return Mismatched
+	case slices.ContainsFunc(cutOff, func(code error) bool { return errors.Is(err, code) }):
+		return PolicyRefused
 	}
 	return Broken
+}
+
+// cutOff are the codes for a connection that the service closes.
+var cutOff = []error{scard.ErrNoService, scard.ErrCommError, scard.ErrSecurityViolation, scard.ErrNoAccess}
+
+// state is the state that the other commands call a by, or err where it has none.
+func (a Access) state(err error) error {
+	switch a {
+	case SocketRefused, PolicyRefused:
+		return card.ErrNotPermitted
+	case Stopped, StaleSocket, Mismatched:
+		return card.ErrNoService
+	}
+	return err
 }
 
 // details lists the readers and what the service knows without touching them.
@@ -164,11 +178,20 @@ func driver(reader string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text := visible(string(vendor))
-	if v, err := c.GetAttrib(scard.AttrVendorIfdVersion); err == nil && len(v) == 4 { // build in two bytes, minor, major
-		text += fmt.Sprintf(" %d.%d.%d", v[3], v[2], int(v[1])<<8|int(v[0]))
+	version, err := c.GetAttrib(scard.AttrVendorIfdVersion)
+	if err != nil {
+		version = nil
 	}
-	return text, nil
+	return driverName(vendor, version), nil
+}
+
+// driverName is a driver's maker and version: two bytes of build, then minor and major.
+func driverName(vendor, version []byte) string {
+	name := visible(string(vendor))
+	if len(version) == 4 {
+		name += fmt.Sprintf(" %d.%d.%d", version[3], version[2], binary.LittleEndian.Uint16(version))
+	}
+	return name
 }
 
 var versionOf = regexp.MustCompile(`version ([0-9][0-9.]*[0-9])`)

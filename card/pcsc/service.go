@@ -62,14 +62,21 @@ func readerOf(r scard.ReaderState) Reader {
 }
 
 func establish() (*scard.Context, error) {
-	s, err := scard.EstablishContext()
-	if errors.Is(err, scard.ErrSecurityViolation) { // or the service was just ending
-		s, err = scard.EstablishContext()
-	}
+	s, err := establishContext()
 	if err != nil {
-		return nil, fmt.Errorf("reaching the smart card service: %w", stateOf(err))
+		return nil, fmt.Errorf("reaching the smart card service: %w", accessOf(err).state(err))
 	}
 	return s, nil
+}
+
+// establishContext is [scard.EstablishContext], once more where the connection was cut off:
+// the service may just have been ending.
+func establishContext() (*scard.Context, error) {
+	s, err := scard.EstablishContext()
+	if err != nil && dialSocket() == nil {
+		s, err = scard.EstablishContext()
+	}
+	return s, err
 }
 
 // list returns the names of the readers, none if there are none.
@@ -110,9 +117,6 @@ func stateOf(err error) error {
 	code, ok := errors.AsType[scard.Error](err)
 	if !ok {
 		return err
-	}
-	if code == scard.ErrNoService && socketRefused() {
-		return card.ErrNotPermitted
 	}
 	if state, ok := meanings[code]; ok {
 		return state

@@ -3,18 +3,13 @@
 package pcsc
 
 import (
-	"errors"
-	"io/fs"
 	"net"
 	"os"
 	"time"
 )
 
-// socketRefused reports whether it is for want of permission that pcscd cannot be
-// reached. The client library says "no service" in that case too.
-func socketRefused() bool { return errors.Is(dialSocket(), fs.ErrPermission) }
-
 // dialSocket connects to the socket of pcscd for a moment and returns why it could not.
+// The library tells less: "no service" for everything.
 func dialSocket() error {
 	path := os.Getenv("PCSCLITE_CSOCK_NAME") // the library's own variable
 	if path == "" {

@@ -23,9 +23,10 @@ const startup = 20 * time.Second
 
 // A Service is a pcscd of the test's own.
 type Service struct {
-	t   testing.TB
-	cmd *exec.Cmd
-	log lockedBuffer
+	t    testing.TB
+	bare bool // without readers
+	cmd  *exec.Cmd
+	log  lockedBuffer
 }
 
 // StartPCSCD starts pcscd with the software readers [Reader] and [Reader2], both empty,
@@ -33,10 +34,21 @@ type Service struct {
 // with t; if t has failed by then, what the service logged is shown.
 func StartPCSCD(t testing.TB) *Service {
 	t.Helper()
+	return start(t, false)
+}
+
+// StartBarePCSCD is [StartPCSCD] without any reader.
+func StartBarePCSCD(t testing.TB) *Service {
+	t.Helper()
+	return start(t, true)
+}
+
+func start(t testing.TB, bare bool) *Service {
+	t.Helper()
 	if os.Getenv(inside) == "" {
 		t.Fatal("StartPCSCD is for the inside of InNamespace")
 	}
-	s := &Service{t: t}
+	s := &Service{t: t, bare: bare}
 	t.Cleanup(func() {
 		s.Stop()
 		if t.Failed() {
@@ -61,7 +73,7 @@ func (s *Service) Start() {
 		s.t.Fatalf("starting pcscd: %v", err)
 	}
 	s.cmd = cmd
-	if err := waitFor(answers); err != nil {
+	if err := waitFor(s.answers); err != nil {
 		s.t.Fatalf("waiting for pcscd: %v", err)
 	}
 }
@@ -95,6 +107,9 @@ func (s *Service) command() (*exec.Cmd, error) {
 	}
 	dir := s.t.TempDir()
 	conf := fmt.Sprintf("FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nLIBPATH %s\nCHANNELID 0x8C7B\n", driver)
+	if s.bare {
+		conf = ""
+	}
 	if err := os.WriteFile(filepath.Join(dir, "vpcd"), []byte(conf), 0o644); err != nil {
 		return nil, err
 	}
@@ -130,12 +145,15 @@ func driverPath() (string, error) {
 
 // answers reports whether pcscd takes connections and both readers wait for cards.
 // A connection to a reader's port would insert a card, so the kernel's list is asked.
-func answers() error {
+func (s *Service) answers() error {
 	c, err := net.Dial("unix", Socket)
 	if err != nil {
 		return err
 	}
 	c.Close()
+	if s.bare {
+		return nil
+	}
 	sockets, err := os.ReadFile("/proc/self/net/tcp")
 	if err != nil {
 		return err
