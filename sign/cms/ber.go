@@ -39,6 +39,8 @@ type reader struct {
 	budget int64   // bytes that elements beside the content may still take
 	scopes []scope // the open elements, innermost last
 	held   []byte  // the element that is being read in definite form
+
+	message *message // the multipart/signed around the SignedData, whose signed part comes first
 }
 
 // scope is an open element.

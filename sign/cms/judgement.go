@@ -99,15 +99,20 @@ func (j *judgement) checkContent(hash crypto.Hash) {
 		j.add(ContentMissing, "")
 		return
 	}
-	sum := j.content.sum(hash)
-	j.result.Covers.Bytes, j.result.Covers.Sum = j.content.size, sum
-	if j.differ {
+	claimed, ok := j.attributes.digest()
+	content, differ := j.content, j.differ
+	if j.message != nil {
+		content = j.message.signedAs(hash, claimed)
+		differ = j.given != nil && !j.given.are(hash, content)
+	}
+	sum := content.sum(hash)
+	j.result.Covers.Bytes, j.result.Covers.Sum = content.size, sum
+	if differ {
 		j.add(ContentMismatch, "")
 	}
 	if sum == nil && hash != 0 {
 		j.add(DigestUnlisted, hash.String())
 	}
-	claimed, ok := j.attributes.digest()
 	if ok && sum != nil && !bytes.Equal(claimed, sum) {
 		j.add(DigestMismatch, "")
 	}

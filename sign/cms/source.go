@@ -29,12 +29,16 @@ func (r interruptible) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// open makes a reader of sig, which is DER, BER or PEM.
+// open makes a reader of sig, which is DER, BER, PEM or S/MIME.
 func open(ctx context.Context, sig io.Reader) (r *reader, armored bool, err error) {
 	src := bufio.NewReaderSize(interruptible{ctx, sig, "reading signature"}, bufferSize)
 	label, err := skipArmorHead(src)
-	if err != nil || label == "" {
-		return newReader(src), false, err
+	if err != nil {
+		return nil, false, err
+	}
+	if label == "" {
+		r, err := openMessage(src)
+		return r, false, err
 	}
 	text := base64Reader{base64.NewDecoder(base64.StdEncoding.Strict(), &armor{src, label})}
 	return newReader(bufio.NewReaderSize(text, bufferSize)), true, nil

@@ -11,9 +11,11 @@ import (
 	"github.com/jpki-desktop/jpki/sign"
 )
 
-// Verify verifies every signature of the SignedData sig, which is DER, BER or PEM of any
-// size. Content is what a detached signature covers, nil if it is not at hand; beside
-// attached content it is compared with that. Both are read once.
+// Verify verifies every signature of the SignedData sig, which is DER, BER, PEM or S/MIME
+// of any size. Content is what a detached signature covers, nil if it is not at hand;
+// beside attached content it is compared with that, and beside the part of a message with
+// the one that was signed: its octets, or its text, whatever its line ends. Both are read
+// once.
 //
 // Whatever is wrong with the file is in the report, by the codes of this package and of
 // o.Judge, which must be there. Errors are those of reading, of o.Extract and of ctx.
@@ -62,6 +64,8 @@ type verification struct {
 	broken   [][]byte            // and those that cannot
 	content  *digests            // nil = not at hand
 	differ   bool                // the content inside is not the one at hand
+	message  *lines              // the signed part of an S/MIME message, nil if sig is none
+	given    *lines              // the content at hand beside it
 }
 
 func newVerification(o *sign.VerifyOptions) *verification {
@@ -81,10 +85,18 @@ func (v *verification) read(ctx context.Context, sig, content io.Reader) error {
 	if err != nil {
 		return err
 	}
+	if r.message != nil {
+		if err := v.readMessage(ctx, r); err != nil {
+			return err
+		}
+	}
 	if v.signedData, err = readHead(r); err != nil {
 		return err
 	}
-	if v.attached {
+	switch {
+	case v.attached && v.message != nil:
+		return r.malformed("content both in the message and in its signature")
+	case v.attached:
 		if err := v.readAttached(ctx, r, content); err != nil {
 			return err
 		}
@@ -95,6 +107,12 @@ func (v *verification) read(ctx context.Context, sig, content io.Reader) error {
 	v.complete = true
 	v.parse()
 	trailing := r.finish()
+	if v.message != nil {
+		v.attached = true
+		if err := v.compare(ctx, content); err != nil {
+			return err
+		}
+	}
 	if !v.attached && content != nil {
 		v.content = newDigests(v.digests)
 		if _, err := copyContent(ctx, v.content, content); err != nil {

@@ -130,7 +130,7 @@ func readHead(path string) ([]byte, error) {
 		return nil, reading(path, err)
 	}
 	defer f.Close()
-	head := make([]byte, 4096)
+	head := make([]byte, cms.HeadSize)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, reading(path, err)
