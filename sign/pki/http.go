@@ -38,9 +38,12 @@ var transport = &http.Transport{
 func post(ctx context.Context, address, contentType string, body []byte, timeout time.Duration) ([]byte, *sign.Finding) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	to, ok := webAddress(address)
-	if !ok {
-		return nil, about(OCSPAddressInvalid, address)
+	to, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return nil, about(OCSPAddressInvalid, "")
+	case to.Scheme != "http" && to.Scheme != "https" || to.Hostname() == "" || to.User != nil:
+		return nil, about(OCSPAddressInvalid, to.Redacted()) // a password would end up in reports
 	}
 	for range maxRedirects + 1 {
 		data, next, f := postOnce(ctx, to, contentType, body)
@@ -53,16 +56,6 @@ func post(ctx context.Context, address, contentType string, body []byte, timeout
 		to = next
 	}
 	return nil, about(OCSPRedirect, address)
-}
-
-// webAddress reads an http or https address. One with a password in it is none: it would
-// end up in reports.
-func webAddress(address string) (*url.URL, bool) {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
-		return nil, false
-	}
-	return u, true
 }
 
 // postOnce returns the answer, where to go instead, or a finding.

@@ -18,7 +18,7 @@ import (
 // whole is false, and a [Store] refuses what it returns, where crypto/x509 would not take
 // it. Nil means that not even the beginning of a certificate is there.
 func ParseLenient(der []byte) (cert *x509.Certificate, whole bool) {
-	if cert, err := x509.ParseCertificate(der); err == nil {
+	if cert, err := ParseCertificate(der); err == nil {
 		return cert, true
 	}
 	outer := clipped(der)

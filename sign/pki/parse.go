@@ -30,7 +30,7 @@ func ParseCertificates(data []byte) ([]*x509.Certificate, error) {
 	}
 	certs := make([]*x509.Certificate, len(all))
 	for i, der := range all {
-		if certs[i], err = x509.ParseCertificate(der); err != nil {
+		if certs[i], err = ParseCertificate(der); err != nil {
 			return nil, fmt.Errorf("parsing certificate %d: %w", i+1, err)
 		}
 	}
