@@ -50,6 +50,9 @@ func Revocation(r sign.Revocation) Text {
 	return Text{"未確認", "not checked"}
 }
 
+// RevocationSource says as of when a state of revocation holds, and who says so.
+var RevocationSource = Text{"（%s 現在、%s による）", " (as of %s, from %s)"}
+
 // AnchorKind says in brackets why a CA is trusted, or that it is not.
 func AnchorKind(k sign.AnchorKind) Text {
 	switch k {
@@ -69,11 +72,14 @@ func AnchorKind(k sign.AnchorKind) Text {
 func Finding(l Lang, f sign.Finding) Words {
 	e, ok := findings[f.Code]
 	if !ok {
+		e, ok = revocationFindings[f.Code]
+	}
+	if !ok {
 		e = entry{message: Text{f.Code, f.Code}}
 	}
 	when := ""
 	if !f.Time.IsZero() {
 		when = Moment(l, f.Time)
 	}
-	return e.words(l, f.Code, f.Detail, when)
+	return e.words(l, f.Code, detail(l, f), when)
 }
