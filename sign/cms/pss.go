@@ -1,8 +1,10 @@
 package cms
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/rsa"
+	"math/big"
 
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
@@ -27,8 +29,20 @@ func pss(der cryptobyte.String, h crypto.Hash) (scheme, error) {
 		return nil, &fault{UnsupportedAlgorithm, oidPSS.String()}
 	}
 	return withRSA(func(pub *rsa.PublicKey, digest, sig []byte) error {
-		return rsa.VerifyPSS(pub, h, digest, sig, &rsa.PSSOptions{SaltLength: p.salt})
+		err := rsa.VerifyPSS(pub, h, digest, sig, &rsa.PSSOptions{SaltLength: p.salt})
+		if err == nil && p.salt == rsa.PSSSaltLengthAuto && !unsalted(pub, h, digest, sig) {
+			err = rsa.ErrVerification
+		}
+		return err
 	}), nil
+}
+
+// unsalted tells whether sig, which is valid with some salt, has none: package rsa takes
+// that length for any. Its hash is then that of RFC 8017 section 9.1.2, step 12, alone.
+func unsalted(pub *rsa.PublicKey, h crypto.Hash, digest, sig []byte) bool {
+	encoded := new(big.Int).Exp(new(big.Int).SetBytes(sig), big.NewInt(int64(pub.E)), pub.N).Bytes()
+	end := len(encoded) - 1
+	return end >= h.Size() && bytes.Equal(encoded[end-h.Size():end], sum(h, append(make([]byte, 8), digest...)))
 }
 
 // readPSSParameters reads parameters whose defaults are those of SHA-1.
