@@ -1,13 +1,14 @@
 package pki
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
 	"strconv"
 	"time"
@@ -18,20 +19,11 @@ import (
 // Limits of a question by HTTP.
 const (
 	defaultTimeout = 10 * time.Second // the whole of it, redirects included
-	connectTimeout = 5 * time.Second
+	connectTimeout = 5 * time.Second  // TLS included
 	maxRedirects   = 3
-	maxAnswer      = 1 << 20 // octets
+	maxAnswer      = 1 << 20              // octets
+	maxReceived    = 2*maxAnswer + 64<<10 // octets, with headers and the marks between chunks
 )
-
-// transport goes straight to the address: proxies of the environment are for browsers,
-// and would learn whose signature is being verified. No cookies, nothing kept open.
-var transport = &http.Transport{
-	DialContext:            (&net.Dialer{Timeout: connectTimeout}).DialContext,
-	TLSHandshakeTimeout:    connectTimeout,
-	DisableKeepAlives:      true,
-	DisableCompression:     true,
-	MaxResponseHeaderBytes: 64 << 10,
-}
 
 // post sends a question to an address and returns the answer, whatever type it says to
 // be of, or a finding. It follows redirects to http and https, but not from https to http.
@@ -58,20 +50,36 @@ func post(ctx context.Context, address, contentType string, body []byte, timeout
 	return nil, about(OCSPRedirect, address)
 }
 
-// postOnce returns the answer, where to go instead, or a finding.
+// postOnce returns the answer, where to go instead, or a finding. It goes straight to the
+// address: a proxy would learn whose signature is being verified. It does without
+// [http.Transport], which reports what a server sends unasked on standard error.
 func postOnce(ctx context.Context, to *url.URL, contentType string, body []byte) ([]byte, *url.URL, *sign.Finding) {
-	connected := false
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected = true }})
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), bytes.NewReader(body))
 	if err != nil {
 		return nil, nil, about(OCSPAddressInvalid, to.String())
 	}
 	request.Header.Set("Content-Type", contentType)
-	response, err := transport.RoundTrip(request)
+	request.Close = true
+	conn, err := connect(ctx, to)
 	if err != nil {
-		return nil, nil, about(broken(err, connected), to.String())
+		return nil, nil, about(broken(err, OCSPUnreachable), to.String())
+	}
+	defer conn.Close()
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+	defer stop()
+	if err := request.Write(conn); err != nil {
+		return nil, nil, about(broken(err, OCSPNotHTTP), to.String())
+	}
+	response, err := http.ReadResponse(bufio.NewReader(io.LimitReader(conn, maxReceived)), request)
+	if err != nil {
+		return nil, nil, about(broken(err, OCSPNotHTTP), to.String())
 	}
 	defer response.Body.Close()
+	return answered(response, to)
+}
+
+// answered reads a response.
+func answered(response *http.Response, to *url.URL) ([]byte, *url.URL, *sign.Finding) {
 	if next, err := response.Location(); err == nil && response.StatusCode/100 == 3 {
 		return nil, next, nil
 	}
@@ -81,23 +89,39 @@ func postOnce(ctx context.Context, to *url.URL, contentType string, body []byte)
 	data, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	switch {
 	case err != nil:
-		return nil, nil, about(broken(err, true), to.String())
+		return nil, nil, about(broken(err, OCSPNotHTTP), to.String())
 	case len(data) > maxAnswer:
 		return nil, nil, about(OCSPTooLarge, to.String())
 	}
 	return data, nil, nil
 }
 
-// broken is the code for a connection that could not be made, or ended before its time.
-func broken(err error, connected bool) string {
-	var late net.Error
+func connect(ctx context.Context, to *url.URL) (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, connectTimeout)
+	defer cancel()
+	port := to.Port()
 	switch {
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &late) && late.Timeout():
-		return OCSPTimeout
-	case connected:
-		return OCSPNotHTTP
+	case port != "":
+	case to.Scheme == "https":
+		port = "443"
+	default:
+		port = "80"
 	}
-	return OCSPUnreachable
+	address := net.JoinHostPort(to.Hostname(), port)
+	if to.Scheme == "https" {
+		return (&tls.Dialer{}).DialContext(ctx, "tcp", address)
+	}
+	return (&net.Dialer{}).DialContext(ctx, "tcp", address)
+}
+
+// broken is the code for a connection that ended before its time: otherwise, unless it
+// did so because time was up.
+func broken(err error, otherwise string) string {
+	var late net.Error
+	if errors.Is(err, context.DeadlineExceeded) || errors.As(err, &late) && late.Timeout() {
+		return OCSPTimeout
+	}
+	return otherwise
 }
 
 func about(code, detail string) *sign.Finding {

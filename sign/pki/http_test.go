@@ -73,7 +73,7 @@ func TestRespondersThatDoNotAnswer(t *testing.T) {
 			hang(c)
 		}), OCSPNotHTTP},
 		"endless header": {listener(t, func(c net.Conn) {
-			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nX: "+strings.Repeat("x", 1<<20))
+			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nX: "+strings.Repeat("x", 3<<20))
 			hang(c)
 		}), OCSPNotHTTP},
 		"HTML": {server(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }), OCSPMalformed},
