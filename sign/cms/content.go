@@ -57,7 +57,9 @@ func (d *digests) isSignedAttributes() bool {
 func copyContent(ctx context.Context, w io.Writer, content io.Reader) (int64, error) {
 	type writer struct{ io.Writer } // hides any ReadFrom with smaller pieces
 	src := interruptible{ctx, content, "reading content"}
-	return io.CopyBuffer(writer{w}, src, make([]byte, bufferSize))
+	buf := buffers.Get().(*[bufferSize]byte)
+	defer buffers.Put(buf)
+	return io.CopyBuffer(writer{w}, src, buf[:])
 }
 
 // comparer compares what is written to it with what other holds.

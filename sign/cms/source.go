@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 )
 
 // interruptible reads src until ctx is done.
@@ -29,9 +30,17 @@ func (r interruptible) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// sources and buffers are for the next signature when one is done with them: to make them
+// costs more than to verify a small one.
+var (
+	sources = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, bufferSize) }}
+	buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
+)
+
 // open makes a reader of sig, which is DER, BER, PEM or S/MIME.
 func open(ctx context.Context, sig io.Reader) (r *reader, armored bool, err error) {
-	src := bufio.NewReaderSize(interruptible{ctx, sig, "reading signature"}, bufferSize)
+	src := sources.Get().(*bufio.Reader)
+	src.Reset(interruptible{ctx, sig, "reading signature"})
 	label, err := skipArmorHead(src)
 	if err != nil {
 		return nil, false, err
@@ -42,6 +51,12 @@ func open(ctx context.Context, sig io.Reader) (r *reader, armored bool, err erro
 	}
 	text := base64Reader{base64.NewDecoder(base64.StdEncoding.Strict(), &armor{src, label})}
 	return newReader(bufio.NewReaderSize(text, bufferSize)), true, nil
+}
+
+// release ends the use of r.
+func (r *reader) release() {
+	r.src.Reset(nil)
+	sources.Put(r.src)
 }
 
 const (

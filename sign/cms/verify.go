@@ -85,6 +85,7 @@ func (v *verification) read(ctx context.Context, sig, content io.Reader) error {
 	if err != nil {
 		return err
 	}
+	defer r.release()
 	if r.message != nil {
 		if err := v.readMessage(ctx, r); err != nil {
 			return err
