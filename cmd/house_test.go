@@ -29,9 +29,10 @@ var mayImport = map[string][]string{
 	"cmd/internal/job":   {"card", "card/emu", "card/pcsc", "sign", "sign/cms", "sign/pki", "sign/testca"},
 	"cmd/jpki":           {"cmd"},
 	"sign":               {},
-	"sign/cms":           {"sign"},
-	"sign/pki":           {"sign"},
+	"sign/cms":           {"sign", "sign/tsp"},
+	"sign/pki":           {"sign", "sign/tsp"},
 	"sign/testca":        {},
+	"sign/tsp":           {},
 	"ui/msg":             {"card", "sign"},
 }
 

@@ -47,10 +47,29 @@ type Signature struct {
 	Chain      []*x509.Certificate
 	Anchor     Anchor
 	Claimed    time.Time // time that the signer claims, zero if none: no proof
-	Proven     time.Time // time that a timestamp proves, zero if none
+	Proven     time.Time // time that the earliest trusted timestamp proves, zero if none
+	ProvenBy   string    // RFC 4514 text of the authority of that timestamp
 	Covers     Coverage
 	Revocation Revocation
+	Status     Status    // where Revocation comes from
 	Findings   []Finding // most serious first
+
+	Timestamps        []Timestamp // over the signature, in the order of the file
+	Countersignatures []Signature // over the signature, by others or by itself; they change no verdict
+}
+
+// Timestamp is a time-stamp over a signature: an authority says that the signature existed
+// at a time.
+type Timestamp struct {
+	Time      time.Time
+	Accuracy  time.Duration     // how far Time may be off; 0 = not told
+	Policy    string            // dotted text of the policy that the authority follows
+	Serial    string            // of the token, upper-case hexadecimal
+	Authority *x509.Certificate // nil if no certificate verifies the token
+	Chain     []*x509.Certificate
+	Anchor    Anchor
+	Trusted   bool      // the token proves Time
+	Findings  []Finding // why not, or notes
 }
 
 // Coverage tells what a signature covers.

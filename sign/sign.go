@@ -27,7 +27,9 @@ type Level string
 
 // The levels.
 const (
-	LevelB Level = "b" // the signature with its signing certificate
+	LevelB  Level = "b"  // the signature with its signing certificate
+	LevelT  Level = "t"  // and a time-stamp of an authority over the signature
+	LevelLT Level = "lt" // and the certificates and revocation data to judge it by
 )
 
 // Identity is who signs.
@@ -47,6 +49,26 @@ type Options struct {
 	Time     time.Time   // claimed time of signing; zero = now
 }
 
+// Authority is where the levels above B come from; package pki has the one that asks by
+// network.
+type Authority interface {
+	// Timestamp returns a time-stamp token (RFC 3161) over digest, which h made.
+	Timestamp(ctx context.Context, h crypto.Hash, digest []byte) (token []byte, err error)
+
+	// Evidence returns what shows that cert was not revoked at the time at, nor an
+	// authority between it and an anchor. Others are certificates that came with it. Where
+	// a datum is missing, the error says which.
+	Evidence(ctx context.Context, cert *x509.Certificate, others []*x509.Certificate, at time.Time) (*Evidence, error)
+}
+
+// Evidence is what certificates can be judged by without asking anybody (EN 319 122-1
+// section 5.4, validation data). It is trusted in nothing before it is checked.
+type Evidence struct {
+	Certificates []*x509.Certificate
+	CRLs         [][]byte // each a CertificateList in DER (RFC 5280 section 5.1)
+	OCSP         [][]byte // each an OCSPResponse in DER (RFC 6960 section 4.2.1)
+}
+
 // ErrSizeChanged says that the content had another size when it was read than when the
 // work began: somebody is writing to the file.
 var ErrSizeChanged = errors.New("the content changed while it was being read")
@@ -56,6 +78,12 @@ type Judge interface {
 	// Judge looks for a path from cert to an anchor, valid at the time at, through
 	// others (certificates found in the signature, trusted in nothing).
 	Judge(ctx context.Context, cert *x509.Certificate, others []*x509.Certificate, at time.Time) Certification
+}
+
+// InformedJudge is a [Judge] that also takes the evidence which a signature brings along.
+type InformedJudge interface {
+	Judge
+	Informed(e *Evidence) Judge
 }
 
 // Certification is what a [Judge] found about a certificate.
@@ -69,10 +97,11 @@ type Certification struct {
 
 // VerifyOptions say how to verify.
 type VerifyOptions struct {
-	Judge     Judge
-	Now       time.Time // zero = the present
-	At        time.Time // zero = Now; the time at which certificates are judged
-	AllowWeak bool      // SHA-1 and MD5 give "indeterminate" instead of "failed", never "passed"
+	Judge      Judge     // of signers; an [InformedJudge] also looks at what the signature brings along
+	Timestamps Judge     // of time-stamp authorities; nil = none is trusted
+	Now        time.Time // zero = the present
+	At         time.Time // zero = Now; the time at which certificates are judged
+	AllowWeak  bool      // SHA-1 and MD5 give "indeterminate" instead of "failed", never "passed"
 
 	// RequireRevocation turns passed_revocation_unchecked into indeterminate.
 	RequireRevocation bool

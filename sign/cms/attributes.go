@@ -89,6 +89,16 @@ func (as attributes) value(id oid) cryptobyte.String {
 	return nil
 }
 
+// all returns every value of the attributes id.
+func (as attributes) all(id oid) (values [][]byte) {
+	for _, a := range as {
+		if a.id == id {
+			values = append(values, a.values...)
+		}
+	}
+	return values
+}
+
 // duplicates returns the attributes that are there twice, or have two values and must have
 // one. Several content time-stamps are allowed (EN 319 122-1 section 5.2.8).
 func (as attributes) duplicates() []oid {

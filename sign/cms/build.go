@@ -47,10 +47,13 @@ func (p *Pending) head(size int64) []byte {
 	return p.before(encapsulated, size+int64(len(tail)))
 }
 
+func (p *Pending) before(encapsulated []byte, after int64) []byte {
+	return before(version, tlv(tagSet, digestAlgorithm(p.hash)), encapsulated, after)
+}
+
 // before is the beginning of the ContentInfo: as far as encapsulated, a beginning of
 // encapContentInfo, which leaves after bytes to come.
-func (p *Pending) before(encapsulated []byte, after int64) []byte {
-	algorithms := tlv(tagSet, digestAlgorithm(p.hash))
+func before(version, algorithms, encapsulated []byte, after int64) []byte {
 	signedData := begin(tagSequence, slices.Concat(version, algorithms, encapsulated), after)
 	content := begin(context0Cons, signedData, after)
 	return begin(tagSequence, append(oidSignedData.der(), content...), after)
@@ -65,8 +68,8 @@ func (p *Pending) tail(signed attributes, value []byte) []byte {
 	return append(setOf(context0Cons, certificates...), tlv(tagSet, p.signerInfo(signed, value))...)
 }
 
-// signerInfo is the SignerInfo (RFC 5652 section 5.3); levels above B add unsigned
-// attributes at its end.
+// signerInfo is the SignerInfo (RFC 5652 section 5.3); [Extend] adds the unsigned
+// attributes of the levels above B at its end.
 func (p *Pending) signerInfo(signed attributes, value []byte) []byte {
 	return tlv(tagSequence,
 		version,

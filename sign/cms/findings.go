@@ -14,6 +14,7 @@ const (
 	TooLarge            = "too_large"             // more than 16 MiB beside the content - failed
 	TooManySigners      = "too_many_signers"      // more than 64 - failed
 	TooManyCertificates = "too_many_certificates" // more than 256 - failed
+	TooManyRevocations  = "too_many_revocations"  // more than 256 CRLs and OCSP responses inside - failed
 
 	// About the content.
 	ContentMissing  = "content_missing"  // detached, and no content is at hand - indeterminate
@@ -44,6 +45,19 @@ const (
 	CertificateMalformed       = "certificate_malformed"        // the signer's certificate cannot be read - indeterminate
 	SigningCertificateMissing  = "signing_certificate_missing"  // no signing-certificate attribute: CMS but not CAdES - passed
 	SigningCertificateMismatch = "signing_certificate_mismatch" // the signing-certificate attribute means another certificate - failed
+
+	// About time-stamps over the signature. Whatever is wrong with one, it only proves
+	// nothing: EN 319 102-1 section 5.5.4 ignores it, and anybody could have added it, or
+	// have taken it away instead.
+	TimestampMalformed = "timestamp_malformed" // cannot be read as a token of RFC 3161 - passed
+	TimestampMismatch  = "timestamp_mismatch"  // made over something else than this signature - passed
+	TimestampInvalid   = "timestamp_invalid"   // its own signature or certificate is bad; Detail: in what - passed
+	TimestampPurpose   = "timestamp_purpose"   // its certificate is not for time-stamps alone - passed
+	TimestampRevoked   = "timestamp_revoked"   // the authority's certificate was revoked - passed
+	TimestampExpired   = "timestamp_expired"   // the authority's certificate expired at the time judged at; Time: its end - passed
+	TimestampUntrusted = "timestamp_untrusted" // nothing shows that the authority can be trusted; Detail: its name - passed
+	TimestampFuture    = "timestamp_future"    // its time, in Time, is over 5 minutes ahead of this clock - passed
+	TooManyTimestamps  = "too_many_timestamps" // more than 64 time-stamps and countersignatures in the file: the others were left out - passed
 )
 
 // verdicts holds the codes that leave another verdict than failed.
@@ -59,6 +73,15 @@ var verdicts = map[string]sign.Verdict{
 	CertificateMissing:        sign.Indeterminate,
 	CertificateMalformed:      sign.Indeterminate,
 	SigningCertificateMissing: sign.Passed,
+	TimestampMalformed:        sign.Passed,
+	TimestampMismatch:         sign.Passed,
+	TimestampInvalid:          sign.Passed,
+	TimestampPurpose:          sign.Passed,
+	TimestampRevoked:          sign.Passed,
+	TimestampExpired:          sign.Passed,
+	TimestampUntrusted:        sign.Passed,
+	TimestampFuture:           sign.Passed,
+	TooManyTimestamps:         sign.Passed,
 }
 
 // finding is the finding with code, about detail.

@@ -21,22 +21,30 @@ const clockSkew = 5 * time.Minute
 type judgement struct {
 	*verification
 	*signer
-	result sign.Signature
+	result  sign.Signature
+	counter bool // this is a countersignature
 }
 
 // verify verifies one SignerInfo.
 func (v *verification) verify(ctx context.Context, der []byte) sign.Signature {
-	j := &judgement{verification: v, result: sign.Signature{
+	return v.newJudgement().verify(ctx, der)
+}
+
+func (v *verification) newJudgement() *judgement {
+	return &judgement{verification: v, result: sign.Signature{
 		Anchor:     sign.Anchor{Kind: sign.AnchorUnknown},
 		Revocation: sign.RevocationUnchecked,
 	}}
+}
+
+func (j *judgement) verify(ctx context.Context, der []byte) sign.Signature {
 	var ok bool
 	if j.signer, ok = readSigner(der); ok {
 		j.judge(ctx)
 	} else {
 		j.add(Malformed, "SignerInfo")
 	}
-	j.result.Settle(v.options)
+	j.result.Settle(j.options)
 	return j.result
 }
 
@@ -73,7 +81,9 @@ func (j *judgement) judge(ctx context.Context) {
 		return
 	}
 	if cert := j.findSigner(hash, check); cert != nil {
+		j.checkTimestamps(ctx)
 		j.checkCertificate(ctx, cert)
+		j.checkCountersignatures(ctx)
 	}
 }
 
@@ -141,9 +151,14 @@ func (j *judgement) checkAttributes() {
 		j.add(Malformed, "message-digest attribute")
 	}
 	value := j.attributes.value(oidContentType)
-	if value == nil {
+	switch {
+	case j.counter && value == nil: // RFC 5652 section 11.4 forbids it there
+		return
+	case value == nil:
 		j.add(ContentTypeMissing, "")
-	} else if id, ok := contents(value, tagOID); !ok || oid(id) != j.contentType {
+		return
+	}
+	if id, ok := contents(value, tagOID); !ok || oid(id) != j.contentType {
 		j.add(ContentTypeMismatch, oid(id).String())
 	}
 }
@@ -184,18 +199,23 @@ func (j *judgement) checkTime() {
 	}
 }
 
-// checkCertificate has cert, which made the signature, judged.
+// checkCertificate has cert, which made the signature, judged: at the earliest time at
+// which the signature is known to have existed (EN 319 102-1 section 5.5.4).
 func (j *judgement) checkCertificate(ctx context.Context, cert *x509.Certificate) {
 	s := &j.result
 	s.Signer = cert
 	s.Issuer, s.Serial = nameText(cert.RawIssuer), serialText(cert.SerialNumber)
-	c := j.options.Judge.Judge(ctx, cert, j.parsed, j.at)
+	at := j.at
+	if !s.Proven.IsZero() && s.Proven.Before(at) {
+		at = s.Proven
+	}
+	c := j.signerJudge.Judge(ctx, cert, j.parsed, at)
 	s.Chain = c.Chain
 	if c.Anchor.Kind != "" {
 		s.Anchor = c.Anchor
 	}
 	if c.Revocation != "" {
-		s.Revocation = c.Revocation
+		s.Revocation, s.Status = c.Revocation, c.Status
 	}
 	s.Findings = append(s.Findings, c.Findings...)
 }

@@ -10,12 +10,19 @@ var (
 	oidData       = dotted("1.2.840.113549.1.7.1") // RFC 5652 section 4
 	oidSignedData = dotted("1.2.840.113549.1.7.2") // RFC 5652 section 5.1
 
+	oidTSTInfo = dotted("1.2.840.113549.1.9.16.1.4") // RFC 3161 section 2.4.2
+
 	oidContentType          = dotted("1.2.840.113549.1.9.3")       // RFC 5652 section 11.1
 	oidMessageDigest        = dotted("1.2.840.113549.1.9.4")       // RFC 5652 section 11.2
 	oidSigningTime          = dotted("1.2.840.113549.1.9.5")       // RFC 5652 section 11.3
 	oidSigningCertificate   = dotted("1.2.840.113549.1.9.16.2.12") // RFC 2634 section 5.4
 	oidContentTimestamp     = dotted("1.2.840.113549.1.9.16.2.20") // RFC 5126 section 5.11.4
 	oidSigningCertificateV2 = dotted("1.2.840.113549.1.9.16.2.47") // RFC 5035 section 3
+
+	oidCountersignature   = dotted("1.2.840.113549.1.9.6")       // RFC 5652 section 11.4
+	oidSignatureTimestamp = dotted("1.2.840.113549.1.9.16.2.14") // EN 319 122-1 section 5.3
+
+	oidOCSPResponse = dotted("1.3.6.1.5.5.7.16.2") // RFC 5940 section 2
 
 	oidAlgorithmProtection = dotted("1.2.840.113549.1.9.52") // RFC 6211 section 2
 

@@ -11,14 +11,18 @@ import (
 const (
 	maxSigners      = 64
 	maxCertificates = 256
+	maxRevocations  = 256 // CRLs and OCSP responses
 )
 
 // signedData is a SignedData (RFC 5652 section 5.1) but for its content.
 type signedData struct {
-	digests      []oid // digestAlgorithms
-	contentType  oid   // eContentType
-	attached     bool  // eContent is there
+	version      []byte // an element
+	algorithms   []byte // the element digestAlgorithms
+	digests      []oid  // what is in it
+	contentType  oid    // eContentType
+	attached     bool   // eContent is there
 	certificates [][]byte
+	revocations  [][]byte // each a RevocationInfoChoice (RFC 5652 section 10.2.1)
 	signers      [][]byte // each a SignerInfo in definite form
 }
 
@@ -54,15 +58,15 @@ func readHead(r *reader) (*signedData, error) {
 	if err := r.into(tagSequence); err != nil {
 		return nil, err
 	}
-	if _, err := r.whole(tagInteger); err != nil { // version: follows from the rest
-		return nil, err
-	}
-	algorithms, err := r.whole(tagSet)
-	if err != nil {
-		return nil, err
-	}
 	sd := &signedData{}
-	if sd.digests, err = digestAlgorithms(r, algorithms); err != nil {
+	var err error
+	if sd.version, err = r.whole(tagInteger); err != nil { // follows from the rest
+		return nil, err
+	}
+	if sd.algorithms, err = r.whole(tagSet); err != nil {
+		return nil, err
+	}
+	if sd.digests, err = digestAlgorithms(r, sd.algorithms); err != nil {
 		return nil, err
 	}
 	return sd, sd.readContentType(r)
@@ -134,8 +138,8 @@ func (sd *signedData) readTail(r *reader) error {
 			return err
 		}
 	}
-	if e.tag == context1Cons { // crls: whoever checks revocation brings its own
-		if _, err = r.definite(e); err != nil {
+	if e.tag == context1Cons {
+		if sd.revocations, err = r.elements(e, maxRevocations, TooManyRevocations); err != nil {
 			return err
 		}
 		if e, err = r.expect(tagSet); err != nil {

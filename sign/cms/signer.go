@@ -20,6 +20,7 @@ type signer struct {
 	attributes attributes
 	signature  algorithm
 	value      []byte
+	unsigned   attributes
 }
 
 // signerID names the signer's certificate: by issuer and serial number, or by key.
@@ -33,9 +34,9 @@ type signerID struct {
 // shown to people.
 const maxName = 16 << 10
 
-// readSigner reads a SignerInfo in definite form. Unsigned attributes are passed over.
+// readSigner reads a SignerInfo in definite form.
 func readSigner(der cryptobyte.String) (*signer, bool) {
-	var s, signed, value cryptobyte.String
+	var s, signed, value, unsigned cryptobyte.String
 	si := &signer{}
 	if !der.ReadASN1(&s, cbasn1.SEQUENCE) || !s.SkipASN1(cbasn1.INTEGER) || !si.signerID.read(&s) {
 		return nil, false
@@ -53,8 +54,11 @@ func readSigner(der cryptobyte.String) (*signer, bool) {
 	if si.signature, ok = readAlgorithm(&s); !ok {
 		return nil, false
 	}
-	ok = s.ReadASN1(&value, cbasn1.OCTET_STRING) && s.SkipOptionalASN1(explicit(1)) && s.Empty()
+	if !s.ReadASN1(&value, cbasn1.OCTET_STRING) || !s.ReadOptionalASN1(&unsigned, nil, explicit(1)) || !s.Empty() {
+		return nil, false
+	}
 	si.value = value
+	si.unsigned, ok = readAttributes(unsigned)
 	return si, ok
 }
 

@@ -66,10 +66,14 @@ type verification struct {
 	differ   bool                // the content inside is not the one at hand
 	message  *lines              // the signed part of an S/MIME message, nil if sig is none
 	given    *lines              // the content at hand beside it
+	beside   int                 // time-stamps and countersignatures so far
+
+	// Those of the options, informed by the evidence inside.
+	signerJudge, timestampJudge sign.Judge
 }
 
 func newVerification(o *sign.VerifyOptions) *verification {
-	v := &verification{options: o, now: o.Now, at: o.At}
+	v := &verification{options: o, now: o.Now, at: o.At, signerJudge: o.Judge, timestampJudge: o.Timestamps}
 	if v.now.IsZero() {
 		v.now = time.Now()
 	}
@@ -150,5 +154,8 @@ func (v *verification) parse() {
 		} else {
 			v.broken = append(v.broken, der)
 		}
+	}
+	if e := v.evidence(); e != nil {
+		v.signerJudge, v.timestampJudge = informed(v.signerJudge, e), informed(v.timestampJudge, e)
 	}
 }

@@ -31,6 +31,7 @@ var (
 // are: there may be a million, and few are ever asked for.
 type crl struct {
 	file                   string
+	raw                    []byte
 	issuer                 string // key of its name
 	keyID                  []byte
 	thisUpdate, nextUpdate time.Time
@@ -73,7 +74,7 @@ func splitPEMList(data []byte) (der, rest []byte) {
 }
 
 func parseCRL(file string, der cryptobyte.String) (*crl, error) {
-	l := &crl{file: file}
+	l := &crl{file: file, raw: der}
 	var outer cryptobyte.String
 	whole := der.ReadASN1(&outer, casn1.SEQUENCE) && der.Empty()
 	tbs, algorithm, ok := l.readSigned(&outer)

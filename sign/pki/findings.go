@@ -28,6 +28,7 @@ const (
 	NotAnAuthenticationCertificate = "not_an_authentication_certificate" // failed: judged for authentication, and is none
 	PolicyWrong                    = "policy_wrong"                      // failed: none of JPKI's policies for the purpose; Detail: the policies it has
 	SignerIsCA                     = "signer_is_ca"                      // failed: an authority's certificate signed directly
+	TimestampPurpose               = "timestamp_purpose"                 // failed: judged for time-stamps, and not restricted to them by a critical extended key usage
 
 	// The path (RFC 5280 section 6.1).
 
@@ -54,6 +55,7 @@ const (
 	IssuerOnHold              = "issuer_on_hold"              // indeterminate: an issuer is suspended for now; Detail: which; Time: since when
 	IssuerRevocationUnchecked = "issuer_revocation_unchecked" // passed_revocation_unchecked: nothing is at hand about an issuer; Detail: which
 	RevocationAfterExpiry     = "revocation_after_expiry"     // indeterminate: made after the certificate's end, when revoked ones may be left out; Detail: the source; Time: that end
+	RevocationSourceMissing   = "revocation_source_missing"   // indeterminate: no CRL and no responder is named, and a level LT needs one
 	RevocationSignatureWeak   = "revocation_signature_weak"   // indeterminate: signed with SHA-1 or MD5; Detail: the source
 
 	// A CRL (RFC 5280 section 6.3); all indeterminate. Detail: the file.

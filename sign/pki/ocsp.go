@@ -72,7 +72,11 @@ func (q *inquiry) enquire(cert *x509.Certificate, issuer authority, address stri
 		return a
 	}
 	c := &ocspCheck{inquiry: q, cert: cert, issuer: issuer, source: printable(address), nonce: nonce}
-	return c.judge(data)
+	a := c.judge(data)
+	if a.Source != "" {
+		q.received = append(q.received, data)
+	}
+	return a
 }
 
 // ocspRequest asks for one certificate (RFC 6960 section 4.1.1), which it names by SHA-1:

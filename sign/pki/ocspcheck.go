@@ -20,6 +20,7 @@ type ocspCheck struct {
 	issuer authority
 	source string
 	nonce  []byte
+	inside bool // the answer came with the signature, at some time after it
 }
 
 func (c *ocspCheck) refuse(code, detail string) answer {
@@ -75,7 +76,7 @@ func (c *ocspCheck) found(r *ocspResponse, s *singleResponse, state sign.Revocat
 	if state == sign.RevocationRevoked {
 		a.Reason, a.RevokedAt, a.InvalidAt = s.reason.String(), s.revokedAt, s.invalidAt
 	}
-	if r.nonce == nil {
+	if r.nonce == nil && !c.inside {
 		a.findings = []sign.Finding{{Code: OCSPNonceMissing, Verdict: sign.Passed, Detail: c.source}}
 	}
 	return a
@@ -115,7 +116,7 @@ func (c *ocspCheck) signer(r *ocspResponse) string {
 				continue
 			}
 			code = OCSPResponderUnauthorized
-			if r.names(authority{distinguishedName(cert.RawSubject).key(), cert.PublicKey, cert}) && c.delegate(cert) {
+			if r.names(authority{distinguishedName(cert.RawSubject).key(), cert.PublicKey, cert}) && c.delegate(cert, c.answered(r)) {
 				code = ""
 				break
 			}
@@ -134,10 +135,17 @@ func (r *ocspResponse) names(a authority) bool {
 	return a.keyed(r.byKey)
 }
 
-// delegate tells whether cert may answer for the issuer. Without id-pkix-ocsp-nocheck its
+// answered is the time at which whoever signed r must have been entitled to.
+func (c *ocspCheck) answered(r *ocspResponse) time.Time {
+	if c.inside {
+		return r.producedAt
+	}
+	return c.now()
+}
+
+// delegate tells whether cert may answer for the issuer at that time. Without id-pkix-ocsp-nocheck its
 // own revocation is looked for in the CRLs at hand.
-func (c *ocspCheck) delegate(cert *x509.Certificate) bool {
-	now := c.now()
+func (c *ocspCheck) delegate(cert *x509.Certificate, now time.Time) bool {
 	if distinguishedName(cert.RawIssuer).key() != c.issuer.name || !signedBy(cert, c.issuer.key) || weaklySigned(cert) || weakRSA(cert.PublicKey) > 0 ||
 		!slices.Contains(cert.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) || len(cert.UnhandledCriticalExtensions) > 0 ||
 		now.Before(cert.NotBefore.Add(-skew)) || now.After(cert.NotAfter) ||
@@ -152,7 +160,7 @@ func (c *ocspCheck) delegate(cert *x509.Certificate) bool {
 func (c *ocspCheck) stale(r *ocspResponse, s *singleResponse) *sign.Finding {
 	now := c.now()
 	needed := now // a later time can be asked about, an earlier one needs no older answer
-	if c.at.After(now) {
+	if c.at.After(now) || c.inside {
 		needed = c.at
 	}
 	until := s.nextUpdate
@@ -161,7 +169,7 @@ func (c *ocspCheck) stale(r *ocspResponse, s *singleResponse) *sign.Finding {
 	}
 	f, end := about(OCSPExpired, c.source), c.cert.NotAfter
 	switch {
-	case r.nonce != nil && !bytes.Equal(r.nonce, c.nonce):
+	case r.nonce != nil && !c.inside && !bytes.Equal(r.nonce, c.nonce):
 		f.Code = OCSPNonceMismatch
 	case s.thisUpdate.After(now.Add(skew)):
 		f.Code, f.Time = OCSPNotYetValid, s.thisUpdate

@@ -48,7 +48,7 @@ func NewStore(anchors ...Anchor) *Store {
 }
 
 // For returns a store with the same anchors that judges for another purpose: [UseAuth],
-// or [UseAny], which asks for a valid path alone.
+// [UseTimestamp], or [UseAny], which asks for a valid path alone.
 func (s *Store) For(u Use) *Store {
 	other := *s
 	other.use = u

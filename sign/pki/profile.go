@@ -15,6 +15,8 @@ const (
 	UseSign Use = "sign" // 署名用: signatures of documents
 	UseAuth Use = "auth" // 利用者証明用: logging in
 	UseAny  Use = "any"  // neither of the two, or not restricted to one
+
+	UseTimestamp Use = "timestamp" // time-stamps of an authority (RFC 3161)
 )
 
 // Origin tells who issued a certificate, by the organisation in its issuer's name, which

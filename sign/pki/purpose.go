@@ -2,6 +2,7 @@ package pki
 
 import (
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/big"
 	"slices"
@@ -37,6 +38,9 @@ func (s *Store) purpose(p path) []sign.Finding {
 	}
 	if isCA(cert) {
 		return []sign.Finding{failed(SignerIsCA, "")}
+	}
+	if s.use == UseTimestamp {
+		return timestamping(cert)
 	}
 	jpki := originOf(cert.Issuer) != OriginOther
 	if p.anchor != nil {
@@ -77,6 +81,19 @@ func (s *Store) extended(cert *x509.Certificate) bool {
 		s.use == UseSign && slices.ContainsFunc(cert.UnknownExtKeyUsage, func(id asn1.ObjectIdentifier) bool {
 			return slices.ContainsFunc(documentPurposes, id.Equal)
 		})
+}
+
+// timestamping is the rule for time-stamp authorities, under every anchor: the purpose is
+// critical and the only one (RFC 3161 section 2.3).
+func timestamping(cert *x509.Certificate) []sign.Finding {
+	sole := len(cert.ExtKeyUsage) == 1 && cert.ExtKeyUsage[0] == x509.ExtKeyUsageTimeStamping && len(cert.UnknownExtKeyUsage) == 0
+	critical := slices.ContainsFunc(cert.Extensions, func(e pkix.Extension) bool { return e.Critical && e.Id.Equal(oidExtKeyUsage) })
+	usage := extensionValue(cert, oidKeyUsage) == nil ||
+		cert.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) != 0
+	if sole && critical && usage {
+		return nil
+	}
+	return []sign.Finding{failed(TimestampPurpose, "")}
 }
 
 // jpkiSign is the profile of a signing certificate: issued by the signing authority

@@ -45,9 +45,12 @@ type evidence struct {
 	ocsp     string
 	timeout  time.Duration
 	fixed    time.Time
+	asked    bool     // the user named a source
+	inside   [][]byte // responses that the signature brought along
 
-	mu      sync.Mutex
-	answers map[string]answer // of responders
+	mu       sync.Mutex
+	answers  map[string]answer // of responders
+	received [][]byte          // responses that settled something
 }
 
 // With returns a store that also asks whether the certificate, and the authorities
@@ -60,7 +63,7 @@ func (s *Store) With(r *Revocations) *Store {
 	if r == nil || len(r.CRLs) == 0 && r.OCSP == "" {
 		return &other
 	}
-	e := &evidence{ocsp: r.OCSP, timeout: cmp.Or(r.Timeout, defaultTimeout), fixed: r.Now, answers: map[string]answer{}}
+	e := &evidence{ocsp: r.OCSP, timeout: cmp.Or(r.Timeout, defaultTimeout), fixed: r.Now, asked: true, answers: map[string]answer{}}
 	for _, file := range r.CRLs {
 		e.read(file)
 	}
@@ -118,7 +121,8 @@ func (s *Store) revocation(ctx context.Context, p path, others []*x509.Certifica
 	c.Revocation = sign.RevocationGood
 	c.Findings = append(c.Findings, q.problems...) // what cannot be read might have been the proof
 	for i := range p.certs {
-		status, findings := q.status(p.certs[i], p.above(i), i == 0)
+		// A time-stamp authority is an issuer here: what the user names is for the signer.
+		status, findings := q.status(p.certs[i], p.above(i), i == 0 && s.use != UseTimestamp)
 		if i == 0 {
 			c.Status = status
 		}
@@ -153,8 +157,11 @@ type answer struct {
 // then that there is none.
 func (q *inquiry) status(cert *x509.Certificate, issuer authority, signer bool) (sign.Status, []sign.Finding) {
 	a := q.byCRL(cert, issuer)
-	if signer && len(q.lists) > 0 && a.Source == "" && len(a.findings) == 0 {
+	if signer && q.asked && len(q.lists) > 0 && a.Source == "" && len(a.findings) == 0 {
 		a.findings = []sign.Finding{indeterminate(CRLIssuerMismatch, cert.Issuer.String())}
+	}
+	if !a.permanent {
+		a = firmer(a, q.byResponse(cert, issuer))
 	}
 	if !a.permanent {
 		a = firmer(a, q.byOCSP(cert, issuer, signer))
@@ -163,6 +170,9 @@ func (q *inquiry) status(cert *x509.Certificate, issuer authority, signer bool) 
 		return q.judged(a, cert, signer)
 	}
 	a.State = sign.RevocationUnchecked
+	if !q.asked {
+		passive(a.findings)
+	}
 	if signer || len(a.findings) > 0 {
 		return a.Status, a.findings
 	}

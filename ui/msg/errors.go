@@ -30,7 +30,11 @@ func Error(l Lang, err error) Words {
 func errorWords(l Lang, err error) Words {
 	var coded Coded
 	if errors.As(err, &coded) {
-		if e, ok := errorEntries[coded.Code()]; ok {
+		e, ok := errorEntries[coded.Code()]
+		if !ok {
+			e, ok = timestampErrors[coded.Code()]
+		}
+		if ok {
 			return e.words(l, coded.Code(), shown(l, coded.Args())...)
 		}
 	}
@@ -50,8 +54,8 @@ func errorWords(l Lang, err error) Words {
 	return errorEntries["unexpected"].words(l, "unexpected", err.Error())
 }
 
-// shown returns args with the moments among them as dates, and the keys as the names of
-// their PINs.
+// shown returns args with the moments among them as dates, the keys as the names of their
+// PINs, and findings as their words.
 func shown(l Lang, args []any) []any {
 	out := slices.Clone(args)
 	for i, arg := range out {
@@ -60,6 +64,8 @@ func shown(l Lang, args []any) []any {
 			out[i] = Date(l, v)
 		case card.Key:
 			out[i] = KeyPIN(v).In(l)
+		case sign.Finding:
+			out[i] = Finding(l, v).Message
 		}
 	}
 	return out

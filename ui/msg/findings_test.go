@@ -44,7 +44,7 @@ func codesIn(t *testing.T, path string) []string {
 
 func TestEveryFindingHasWords(t *testing.T) {
 	codes := slices.Concat(codesIn(t, "../../sign/pki/findings.go"), codesIn(t, "../../sign/cms/findings.go"), elsewhere)
-	words := slices.Concat(slices.Collect(maps.Keys(findings)), slices.Collect(maps.Keys(revocationFindings)))
+	words := slices.Concat(slices.Collect(maps.Keys(findings)), slices.Collect(maps.Keys(revocationFindings)), slices.Collect(maps.Keys(timestampFindings)))
 	for _, code := range codes {
 		if !slices.Contains(words, code) {
 			t.Errorf("%s has no words", code)
@@ -59,7 +59,7 @@ func TestEveryFindingHasWords(t *testing.T) {
 
 func TestWordsOfFindingsTakeTheirArguments(t *testing.T) {
 	when := time.Date(2027, 6, 1, 3, 0, 0, 0, time.UTC)
-	for _, all := range []map[string]entry{findings, revocationFindings} {
+	for _, all := range []map[string]entry{findings, revocationFindings, timestampFindings} {
 		for code, e := range all {
 			if e.message.Ja == "" || e.message.En == "" || (e.hint.Ja == "") != (e.hint.En == "") {
 				t.Errorf("%s is not in both languages", code)

@@ -75,6 +75,9 @@ func Finding(l Lang, f sign.Finding) Words {
 		e, ok = revocationFindings[f.Code]
 	}
 	if !ok {
+		e, ok = timestampFindings[f.Code]
+	}
+	if !ok {
 		e = entry{message: Text{f.Code, f.Code}}
 	}
 	when := ""
