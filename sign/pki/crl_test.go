@@ -188,6 +188,7 @@ func TestSeveralCRLs(t *testing.T) {
 		"delta expired":            {[][]byte{newCRL(t, ca, number(3), expired), newCRL(t, ca, number(4), testca.CRLDelta(3), expired)}, sign.RevocationUnchecked, []string{CRLExpired}},
 		"delta of a later base":    {[][]byte{newCRL(t, ca, number(3), expired), newCRL(t, ca, number(5), testca.CRLDelta(4))}, sign.RevocationUnchecked, []string{CRLExpired}},
 		"delta of another scope":   {[][]byte{newCRL(t, ca, number(3), expired), newCRL(t, ca, number(4), testca.CRLDelta(3), last)}, sign.RevocationUnchecked, []string{CRLExpired}},
+		"delta of another key":     {[][]byte{newCRL(t, ca, number(3), expired), newCRL(t, ca, number(4), testca.CRLDelta(3), testca.CRLWithout(testca.ExtAuthorityKeyID))}, sign.RevocationUnchecked, []string{CRLExpired}},
 		"delta forged":             {[][]byte{newCRL(t, ca, number(3), expired), newCRL(t, ca, number(4), testca.CRLDelta(3), testca.CRLBroken())}, sign.RevocationUnchecked, []string{CRLExpired}},
 		"delta before the base":    {[][]byte{newCRL(t, ca, number(5), expired), newCRL(t, ca, number(4), testca.CRLDelta(3))}, sign.RevocationUnchecked, []string{CRLExpired}},
 		"forged beside a good one": {[][]byte{newCRL(t, ca, testca.CRLBroken(), listed(1)), newCRL(t, ca)}, sign.RevocationGood, nil},

@@ -83,6 +83,10 @@ func TestRespondersThatDoNotAnswer(t *testing.T) {
 		"to a file": {server(t, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
 		}), OCSPRedirect},
+		"to nowhere": {server(t, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Location", "http:///")
+			w.WriteHeader(http.StatusFound)
+		}), OCSPRedirect},
 		"huge":            {server(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, maxAnswer+1)) }), OCSPTooLarge},
 		"a file":          {"file:///etc/passwd", OCSPAddressInvalid},
 		"no host":         {"http:///path", OCSPAddressInvalid},

@@ -7,6 +7,7 @@ import (
 	"encoding/asn1"
 	"math/big"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -78,6 +79,7 @@ func TestOCSPAnswers(t *testing.T) {
 		"delegate for encryption":      {signedBy(testca.WithKeyUsage(x509.KeyUsageKeyAgreement)), sign.RevocationUnchecked, []string{OCSPResponderUnauthorized}},
 		"delegate of another":          {options{testca.OCSPDelegate(stolen)}, sign.RevocationUnchecked, []string{OCSPResponderUnauthorized}},
 		"delegate of another, revoked": {options{testca.OCSPDelegate(stolen), revoked}, sign.RevocationUnchecked, []string{OCSPResponderUnauthorized}},
+		"in the name of another":       {options{testca.OCSPDelegate(stolen), testca.OCSPSignedBy(ca.Key)}, sign.RevocationUnchecked, []string{OCSPResponderUnauthorized}},
 		"certificate left out":         {append(signedBy(), testca.OCSPWithoutCertificate()), sign.RevocationUnchecked, []string{OCSPSignatureInvalid}},
 		"another key":                  {options{testca.OCSPSignedBy(other.Key)}, sign.RevocationUnchecked, []string{OCSPSignatureInvalid}},
 		"another key, revoked":         {options{testca.OCSPSignedBy(other.Key), revoked}, sign.RevocationUnchecked, []string{OCSPSignatureInvalid}},
@@ -167,14 +169,17 @@ func TestOCSPAddressOfTheCertificate(t *testing.T) {
 }
 
 // TestStrangersAddressIsNotAsked: whoever makes a file must not have its reader's program
-// open connections.
+// open connections. Nor is there anything to ask about a certificate that is no good.
 func TestStrangersAddressIsNotAsked(t *testing.T) {
 	ca, stranger := newCA(t), newCA(t, testca.WithSubject(testca.Name("CN", "stranger")))
-	asked := false
-	address := responder(t, stranger, testca.OCSPStatus(func(*big.Int) testca.Status { asked = true; return testca.Status{} }))
-	got := NewStore(PracticeAnchor(ca.Cert)).With(asking(OCSPAuto)).Judge(context.Background(), issue(t, stranger, testca.WithOCSP(address)), nil, noon)
+	var asked atomic.Bool
+	status := testca.OCSPStatus(func(*big.Int) testca.Status { asked.Store(true); return testca.Status{} })
+	s := NewStore(PracticeAnchor(ca.Cert)).With(asking(OCSPAuto))
+	got := s.Judge(context.Background(), issue(t, stranger, testca.WithOCSP(responder(t, stranger, status))), nil, noon)
 	expect(t, got, sign.RevocationUnchecked, IssuerUnknown)
-	if asked {
+	bad := issue(t, ca, testca.WithOCSP(responder(t, ca, status)), testca.WithKeyUsage(0))
+	expect(t, s.Judge(context.Background(), bad, nil, noon), sign.RevocationUnchecked, KeyUsage)
+	if asked.Load() {
 		t.Error("asked")
 	}
 }
