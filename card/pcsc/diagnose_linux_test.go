@@ -2,6 +2,7 @@ package pcsc_test
 
 import (
 	"encoding/binary"
+	"errors"
 	"io"
 	"net"
 	"os"
@@ -10,6 +11,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/card/pcsc"
 	"github.com/jpki-desktop/jpki/card/pcsc/pcsctest"
 )
@@ -69,6 +71,9 @@ func TestDiagnoseBadServices(t *testing.T) {
 	t.Run("closes at once", func(t *testing.T) { // as pcscd does when polkit says no
 		answer(t, awaitMessage)
 		expectAccess(t, pcsc.PolicyRefused)
+		if _, err := pcsc.Readers(); !errors.Is(err, card.ErrNotPermitted) {
+			t.Errorf("readers: %v", err)
+		}
 	})
 	t.Run("does not answer", func(t *testing.T) {
 		done := make(chan struct{})

@@ -63,7 +63,7 @@ var contentDiagnoses = map[string]diagnosis{
 	"token.ios":      {found: Text{"スマートフォン（iPhone）の電子証明書（%[1]s）%[2]s", "Certificates in an iPhone (%[1]s)%[2]s"}},
 	"token.unknown":  {found: Text{"種類の分からない公的個人認証のカード（%[1]s）%[2]s", "A JPKI card of an unknown kind (%[1]s)%[2]s"}},
 	"token.juki": {
-		found:  Text{"住民基本台帳カードです（%[1]s）%[2]s。このカードの電子証明書は、2018年12月までにすべて期限が切れています。", "A Juki card (住民基本台帳カード, %[1]s)%[2]s. All certificates on such cards had expired by December 2018."},
+		found:  Text{"住民基本台帳カードです（%[1]s）%[2]s。このカードの電子証明書は、2018年12月までにすべて期限が切れています。", "A Juki card, the resident card before My Number (%[1]s)%[2]s. All certificates on such cards had expired by December 2018."},
 		remedy: Text{"署名にはマイナンバーカードが必要です。市区町村の窓口で申請できます。", "Signing needs a My Number card; apply for one at your municipal office."},
 	},
 	"certificates.both": {found: Text{"署名用・利用者証明用とも入っています。", "Both are there, for signing and for authentication."}},

@@ -59,8 +59,7 @@ type Diagnosis struct {
 	Usable bool // a JPKI card was reached
 }
 
-// Cause returns the first problem, which is the cause of what is wrong: what follows from
-// it is not looked at. It returns nil if there is none.
+// Cause returns the first problem, nil if there is none. Others may follow from it.
 func (d *Diagnosis) Cause() *Check {
 	return d.first(func(c Check) bool { return c.Level == Problem })
 }

@@ -14,7 +14,7 @@ import (
 func (d *Doctor) practiceCard(ctx context.Context) bool {
 	practice, err := OpenPractice(strings.TrimPrefix(d.Reader, PracticeReader))
 	if err != nil {
-		d.add("card", "practice_unreadable", err.Error())
+		d.add("card", "practice_unreadable", d.shownError(err))
 		d.unread("atr")
 		return false
 	}
@@ -49,7 +49,7 @@ func (d *Doctor) serviceCard(ctx context.Context, f *pcsc.Diagnosis) bool {
 	}
 	conn, err := within(ctx, d.Limit, func() (card.Conn, error) { return pcsc.Open(reader.Name) }, func(c card.Conn) { c.Close() })
 	if err != nil {
-		d.checks[len(d.checks)-2] = Check{"card", "failed", levelOf("card", "failed"), []any{err.Error()}}
+		d.checks[len(d.checks)-2] = Check{"card", "failed", levelOf("card", "failed"), []any{d.shownError(err)}}
 		d.unread("applications")
 		return false
 	}
@@ -168,7 +168,7 @@ func (d *Doctor) explain(f *pcsc.Diagnosis, state string, those []attempt) (stri
 			return "in_use_by", []any{names, holders}
 		}
 	case "failed":
-		return state, []any{those[0].err.Error()}
+		return state, []any{d.shownError(those[0].err)}
 	}
 	return state, []any{names}
 }

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"time"
 
 	"github.com/jpki-desktop/jpki/card"
@@ -74,7 +75,7 @@ func step[T any](e *examination, name string, read func() (T, error), states ...
 			return none, false
 		}
 	}
-	e.add(name, "failed", err.Error())
+	e.add(name, "failed", e.shownError(err))
 	return none, false
 }
 
@@ -91,4 +92,22 @@ var commonStates = []stateFor{
 	{card.ErrRemoved, "removed", true},
 	{card.ErrNoService, "removed", true}, // and the service with it
 	{card.ErrInUse, "hanging", true},
+}
+
+// shownError is an error without what may tell of the user: a path, a reader's serial
+// number.
+func (d *Doctor) shownError(err error) string {
+	if d.Details {
+		return err.Error()
+	}
+	if coded, ok := errors.AsType[*Error](err); ok {
+		return coded.Code()
+	}
+	if named, ok := errors.AsType[*card.ReaderError](err); ok {
+		return named.Err.Error()
+	}
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err.Error()
+	}
+	return err.Error()
 }

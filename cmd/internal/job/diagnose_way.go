@@ -35,7 +35,7 @@ func (d *Doctor) service(f *pcsc.Diagnosis) {
 		d.add("service_permitted", "not_looked_at")
 		return
 	}
-	d.add("service_running", running(f), detail(f))
+	d.add("service_running", running(f), d.detail(f))
 	switch f.Access {
 	case pcsc.Granted:
 		d.add("service_permitted", "permitted")
@@ -60,18 +60,18 @@ func running(f *pcsc.Diagnosis) string {
 		}
 		return "stopped"
 	}
-	if f.Err != nil {
-		return "broken"
+	if f.Access == pcsc.Granted && f.Err != nil {
+		return string(pcsc.Broken)
 	}
 	return "running"
 }
 
 // detail is what the service said, for whoever helps.
-func detail(f *pcsc.Diagnosis) string {
+func (d *Doctor) detail(f *pcsc.Diagnosis) string {
 	if f.Err == nil {
 		return ""
 	}
-	return f.Err.Error()
+	return d.shownError(f.Err)
 }
 
 // usb compares the readers that the kernel sees with those of the service.
