@@ -257,6 +257,14 @@ func TestRevocationOfAnAuthority(t *testing.T) {
 	}
 }
 
+func TestAnchorItselfIsNotAskedAbout(t *testing.T) {
+	ca := newCA(t)
+	s := NewStore(UserAnchor(ca.Cert)).For(UseAny)
+	listed := testca.CRLEntries(testca.Entry{Serial: ca.Cert.SerialNumber, At: noon.Add(-day), Reason: testca.KeyCompromise})
+	expect(t, s.With(with(newCRL(t, ca, listed))).Judge(context.Background(), ca.Cert, nil, noon), sign.RevocationUnchecked)
+	expect(t, s.With(with([]byte("junk"))).Judge(context.Background(), ca.Cert, nil, noon), sign.RevocationUnchecked, CRLMalformed)
+}
+
 func TestAuthorityThatMayNotSignCRLs(t *testing.T) {
 	ca := newCA(t, testca.WithKeyUsage(x509.KeyUsageCertSign))
 	got := NewStore(PracticeAnchor(ca.Cert)).With(with(newCRL(t, ca))).Judge(context.Background(), issue(t, ca), nil, noon)

@@ -113,13 +113,16 @@ type authority struct {
 
 // revocation adds to c what is known of the revocation of the certificates of p.
 func (s *Store) revocation(ctx context.Context, p path, others []*x509.Certificate, at time.Time, c *sign.Certification) {
-	if s.evidence == nil || p.itself() || verdictOf(c.Findings) == sign.Failed {
+	if s.evidence == nil || verdictOf(c.Findings) == sign.Failed {
 		return
+	}
+	c.Findings = append(c.Findings, s.evidence.problems...) // what cannot be read might have been the proof
+	if p.itself() {
+		return // whoever trusts an anchor asks nobody about it
 	}
 	q := &inquiry{evidence: s.evidence, ctx: ctx, store: s, others: others, anchor: p.anchor, at: at,
 		trying: map[*crl]bool{}, known: map[*crl]vouched{}}
 	c.Revocation = sign.RevocationGood
-	c.Findings = append(c.Findings, q.problems...) // what cannot be read might have been the proof
 	for i := range p.certs {
 		// A time-stamp authority is an issuer here: what the user names is for the signer.
 		status, findings := q.status(p.certs[i], p.above(i), i == 0 && s.use != UseTimestamp)
