@@ -41,6 +41,8 @@ func addTrust(c *cobra.Command, a *app, t *job.Trust) {
 	flags.StringArrayVar(&t.Anchors, "anchor", nil, a.say(msg.FlagAnchor))
 	flags.StringArrayVar(&t.Certs, "cert", nil, a.say(msg.FlagCert))
 	flags.BoolVar(&t.Practice, "practice", false, a.say(msg.FlagPractice))
+	flags.StringArrayVar(&t.CRLs, "crl", nil, a.say(msg.FlagCRL))
+	flags.StringVar(&t.OCSP, "ocsp", "", a.say(msg.FlagOCSP))
 }
 
 // kinds is the check of the arguments of a command that takes kinds of certificates, at

@@ -33,6 +33,7 @@ type certJSON struct {
 	Anchor      anchorJSON    `json:"anchor"`
 	Whole       bool          `json:"whole"`
 	Revocation  string        `json:"revocation"`
+	Status      statusJSON    `json:"status"`
 	Verdict     string        `json:"verdict"`
 	Findings    []findingJSON `json:"findings"`
 }
@@ -91,7 +92,7 @@ func (a *app) oneCertJSON(r *checked) certJSON {
 		DaysLeft: c.DaysLeft(r.now), ExpiresSoon: r.expiresSoon, Usage: usageNames(c.Certificate), Policy: policies(c.Certificate),
 		SHA256: fmt.Sprintf("%x", c.SHA256), SHA1: fmt.Sprintf("%x", c.SHA1),
 		Anchor: anchorJSON{c.Anchor.Name, string(c.Anchor.Kind)}, Whole: c.Whole,
-		Revocation: string(r.Revocation), Verdict: string(r.Verdict), Findings: a.findingsJSON(r.Signature.Findings),
+		Revocation: string(r.Revocation), Status: newStatus(r.Status), Verdict: string(r.Verdict), Findings: a.findingsJSON(r.Signature.Findings),
 	}
 }
 
@@ -250,7 +251,7 @@ func (a *app) printCheck(r *checked) {
 	a.println("  " + a.life(r))
 	printRows(a.stdout, []row{
 		{a.say(msg.LabelIssuer), a.issuer(r.Certificate)},
-		{a.say(msg.LabelRevocation), a.say(msg.Revocation(r.Revocation))},
+		{a.say(msg.LabelRevocation), a.revocation(r.Signature)},
 	})
 	a.printFindings(a.stdout, r.Signature.Findings)
 	if r.Verdict == sign.PassedRevocationUnchecked {

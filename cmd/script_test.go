@@ -150,3 +150,11 @@ func flipByte(ts *testscript.TestScript, neg bool, args []string) {
 	data[i] ^= 1
 	ts.Check(os.WriteFile(path, data, 0o644))
 }
+
+// jpki is a run of the program at home in dir.
+func jpki(dir string, args ...string) *exec.Cmd {
+	c := exec.Command("jpki", args...)
+	c.Dir = dir
+	c.Env = append(os.Environ(), "LANG=ja_JP.UTF-8", "HOME="+dir, "XDG_DATA_HOME="+dir+"/data", "XDG_CACHE_HOME="+dir+"/cache", "XDG_STATE_HOME="+dir+"/state")
+	return c
+}

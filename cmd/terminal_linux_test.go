@@ -108,14 +108,6 @@ func (t *terminal) ends() (int, string) {
 	return t.cmd.ProcessState.ExitCode(), t.shown()
 }
 
-// jpki is a run of the program at home in dir.
-func jpki(dir string, args ...string) *exec.Cmd {
-	c := exec.Command("jpki", args...)
-	c.Dir = dir
-	c.Env = append(os.Environ(), "LANG=ja_JP.UTF-8", "HOME="+dir, "XDG_DATA_HOME="+dir+"/data", "XDG_CACHE_HOME="+dir+"/cache", "XDG_STATE_HOME="+dir+"/state")
-	return c
-}
-
 // home returns a folder with a practice card and a document of the given size in it.
 func home(t *testing.T, size int64) (dir, document string) {
 	t.Helper()

@@ -30,6 +30,7 @@ type signatureJSON struct {
 	Time              timeJSON      `json:"time"`
 	Covers            coversJSON    `json:"covers"`
 	CertificateStatus string        `json:"certificate_status"`
+	Status            statusJSON    `json:"status"`
 	Findings          []findingJSON `json:"findings"`
 }
 
@@ -61,6 +62,19 @@ type coversJSON struct {
 	Attached bool   `json:"attached"`
 }
 
+// statusJSON says where the state of revocation comes from.
+type statusJSON struct {
+	Source     string     `json:"source"` // file of the CRL, or address of the responder
+	ThisUpdate *time.Time `json:"this_update"`
+	NextUpdate *time.Time `json:"next_update"`
+	RevokedAt  *time.Time `json:"revoked_at"`
+	Reason     string     `json:"reason"`
+}
+
+func newStatus(s sign.Status) statusJSON {
+	return statusJSON{s.Source, moment(s.ThisUpdate), moment(s.NextUpdate), moment(s.RevokedAt), s.Reason}
+}
+
 type findingJSON struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
@@ -88,6 +102,7 @@ func (a *app) signatureJSON(s *sign.Signature) signatureJSON {
 			Bytes: s.Covers.Bytes, Digest: digestName(s), Sum: hex.EncodeToString(s.Covers.Sum), Attached: s.Covers.Attached,
 		},
 		CertificateStatus: string(s.Revocation),
+		Status:            newStatus(s.Status),
 		Findings:          a.findingsJSON(s.Findings),
 	}
 	if s.Signer != nil {
@@ -141,9 +156,22 @@ func (a *app) printSignature(w io.Writer, s *sign.Signature) {
 	if s.Covers.Digest != 0 {
 		rows = append(rows, row{a.say(msg.LabelCovers), a.say(msg.Covers, s.Covers.Bytes, s.Covers.Digest)})
 	}
-	rows = append(rows, row{a.say(msg.LabelRevocation), a.say(msg.Revocation(s.Revocation))})
+	rows = append(rows, row{a.say(msg.LabelRevocation), a.revocation(s)})
 	printRows(w, rows)
 	a.printFindings(w, s.Findings)
+}
+
+// revocation is what is known of it, as of when and by whom.
+func (a *app) revocation(s *sign.Signature) string {
+	text := a.say(msg.Revocation(s.Revocation))
+	if s.Status.Source == "" || s.Revocation == sign.RevocationUnchecked {
+		return text
+	}
+	at := s.Status.ThisUpdate
+	if s.Revocation == sign.RevocationRevoked {
+		at = s.Status.RevokedAt
+	}
+	return text + a.say(msg.RevocationSource, msg.Moment(a.lang, at), s.Status.Source)
 }
 
 // signerRows tell who signed: what a JPKI signing certificate says of its holder, or the

@@ -28,8 +28,8 @@ var (
 	}
 	VerifyShort = Text{"電子署名を確かめます", "Verify a signature"}
 	VerifyLong  = Text{
-		"署名のファイル（.p7s、.p7m）か、隣に署名のある書類を確かめます。\n改ざんの有無、署名した人、証明書の発行者と期限を調べます。ネットワークは使いません。\n終了コード：0 改ざんなし、6 無効、7 判定できない、9 署名なし。",
-		"Verifies a signature file (.p7s, .p7m), or a document with its signature beside it:\nwhether it was altered, who signed, who issued the certificate and until when.\nUses no network. Exit code: 0 intact, 6 not valid, 7 cannot be decided, 9 no signature.",
+		"署名のファイル（.p7s、.p7m）か、隣に署名のある書類を確かめます。\n改ざんの有無、署名した人、証明書の発行者と期限を調べます。--ocsp を付けない限り、ネットワークは使いません。\n終了コード：0 改ざんなし、6 無効、7 判定できない、9 署名なし。",
+		"Verifies a signature file (.p7s, .p7m), or a document with its signature beside it:\nwhether it was altered, who signed, who issued the certificate and until when.\nUses no network without --ocsp. Exit code: 0 intact, 6 not valid, 7 cannot be decided, 9 no signature.",
 	}
 	VersionShort    = Text{"版を表示します", "Show the version"}
 	HelpShort       = Text{"使い方を表示します", "Show how to use jpki"}
@@ -69,6 +69,8 @@ var (
 	FlagAt                = Text{"日時 `TIME` の時点で判定する（例 2026-03-15、日本時間）", "judge as of this `TIME`, such as 2026-03-15 (Japan’s time)"}
 	FlagAnchor            = Text{"信用する認証局の証明書 `FILE`（何度でも）", "`FILE` of a CA certificate to trust (repeatable)"}
 	FlagCert              = Text{"途中の認証局の証明書 `FILE`（何度でも）", "`FILE` of a further CA certificate (repeatable)"}
+	FlagCRL               = Text{"失効リストのファイル `FILE` で失効を調べる（何度でも）", "look revocation up in CRL `FILE` (repeatable)"}
+	FlagOCSP              = Text{"OCSP の `URL|auto` に失効を問い合わせる（ネットワークを使います。答えは 10 秒まで待ちます。auto は証明書に書かれた宛先）", "ask OCSP responder `URL|auto` (uses the network, waits at most 10 s; auto is the address in the certificate)"}
 	FlagPractice          = Text{"練習用カードの認証局を認める", "accept the practice card’s CA"}
 	FlagRequireRevocation = Text{"失効が未確認なら合格としない", "do not pass while revocation is unchecked"}
 	FlagAllowWeak         = Text{"SHA-1 などの古い方式を「判定できません」として扱う", "treat SHA-1 and the like as undecided, not as failed"}

@@ -11,12 +11,15 @@ import (
 	"github.com/jpki-desktop/jpki/sign/pki"
 )
 
-// Trust says which authorities count beside JPKI's own.
+// Trust says which authorities count beside JPKI's own, and who is asked whether
+// certificates were revoked.
 type Trust struct {
 	Anchors  []string // files of CA certificates that the user trusts
 	Certs    []string // files of further CA certificates, trusted in nothing
 	Practice bool     // the practice authorities count
 	Reader   string   // "emu:FILE" adds the authority of that practice card to Practice
+	CRLs     []string // files of revocation lists
+	OCSP     string   // address of a responder, "auto" = the one in the certificate, "" = none
 }
 
 // judge is a store that also knows certificates which the user has at hand.
@@ -46,7 +49,29 @@ func (t *Trust) judge() (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &judge{pki.NewStore(anchors...), certs}, nil
+	revocations, err := t.revocations()
+	if err != nil {
+		return nil, err
+	}
+	return &judge{pki.NewStore(anchors...).With(revocations), certs}, nil
+}
+
+// revocations reads the files of revocation lists.
+func (t *Trust) revocations() (*pki.Revocations, error) {
+	r := &pki.Revocations{OCSP: t.OCSP}
+	for _, path := range t.CRLs {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, reading(path, err)
+		}
+		data, err := io.ReadAll(io.LimitReader(f, pki.MaxCRL+1)) // the one too many is for pki to refuse
+		f.Close()
+		if err != nil {
+			return nil, reading(path, err)
+		}
+		r.CRLs = append(r.CRLs, pki.CRL{Name: path, Data: data})
+	}
+	return r, nil
 }
 
 // readCertificates reads files of certificates, at most 1 MiB of each.
@@ -88,7 +113,7 @@ func CheckCertificate(ctx context.Context, c *Certificate, others []*Certificate
 	certification := j.Judge(ctx, c.Certificate, pool, at)
 	s := &sign.Signature{
 		Signer: c.Certificate, Chain: certification.Chain, Anchor: certification.Anchor,
-		Revocation: certification.Revocation, Findings: certification.Findings,
+		Revocation: certification.Revocation, Status: certification.Status, Findings: certification.Findings,
 	}
 	for i, f := range s.Findings {
 		// A signature may be older than the end of its certificate; a certificate is not.
