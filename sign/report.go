@@ -69,7 +69,9 @@ type Timestamp struct {
 	Chain     []*x509.Certificate
 	Anchor    Anchor
 	Trusted   bool      // the token proves Time
-	Findings  []Finding // why not, or notes
+	Findings  []Finding // why not
+
+	Revocation Revocation // of Authority
 }
 
 // Coverage tells what a signature covers.

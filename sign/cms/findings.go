@@ -57,31 +57,37 @@ const (
 	TimestampExpired   = "timestamp_expired"   // the authority's certificate expired at the time judged at; Time: its end - passed
 	TimestampUntrusted = "timestamp_untrusted" // nothing shows that the authority can be trusted; Detail: its name - passed
 	TimestampFuture    = "timestamp_future"    // its time, in Time, is over 5 minutes ahead of this clock - passed
-	TooManyTimestamps  = "too_many_timestamps" // more than 64 time-stamps and countersignatures in the file: the others were left out - passed
+
+	// About what a time-stamp's proof is worth, where the certificate is no longer good by
+	// itself.
+	TimestampRevocationUnchecked = "timestamp_revocation_unchecked" // whether the authority's certificate was revoked is not known; Detail: its name - passed_revocation_unchecked
+
+	TooManyTimestamps = "too_many_timestamps" // more than 64 time-stamps and countersignatures in the file: the others were left out - passed
 )
 
 // verdicts holds the codes that leave another verdict than failed.
 var verdicts = map[string]sign.Verdict{
-	NotSignedData:             sign.NoSignature,
-	NoSigners:                 sign.NoSignature,
-	ContentMissing:            sign.Indeterminate,
-	SignedAttributesUnsorted:  sign.Passed,
-	SigningTimeMalformed:      sign.Indeterminate,
-	SigningTimeFuture:         sign.Indeterminate,
-	DigestUnlisted:            sign.Indeterminate,
-	UnsupportedAlgorithm:      sign.Indeterminate,
-	CertificateMissing:        sign.Indeterminate,
-	CertificateMalformed:      sign.Indeterminate,
-	SigningCertificateMissing: sign.Passed,
-	TimestampMalformed:        sign.Passed,
-	TimestampMismatch:         sign.Passed,
-	TimestampInvalid:          sign.Passed,
-	TimestampPurpose:          sign.Passed,
-	TimestampRevoked:          sign.Passed,
-	TimestampExpired:          sign.Passed,
-	TimestampUntrusted:        sign.Passed,
-	TimestampFuture:           sign.Passed,
-	TooManyTimestamps:         sign.Passed,
+	NotSignedData:                sign.NoSignature,
+	NoSigners:                    sign.NoSignature,
+	ContentMissing:               sign.Indeterminate,
+	SignedAttributesUnsorted:     sign.Passed,
+	SigningTimeMalformed:         sign.Indeterminate,
+	SigningTimeFuture:            sign.Indeterminate,
+	DigestUnlisted:               sign.Indeterminate,
+	UnsupportedAlgorithm:         sign.Indeterminate,
+	CertificateMissing:           sign.Indeterminate,
+	CertificateMalformed:         sign.Indeterminate,
+	SigningCertificateMissing:    sign.Passed,
+	TimestampRevocationUnchecked: sign.PassedRevocationUnchecked,
+	TimestampMalformed:           sign.Passed,
+	TimestampMismatch:            sign.Passed,
+	TimestampInvalid:             sign.Passed,
+	TimestampPurpose:             sign.Passed,
+	TimestampRevoked:             sign.Passed,
+	TimestampExpired:             sign.Passed,
+	TimestampUntrusted:           sign.Passed,
+	TimestampFuture:              sign.Passed,
+	TooManyTimestamps:            sign.Passed,
 }
 
 // finding is the finding with code, about detail.

@@ -23,6 +23,8 @@ type judgement struct {
 	*signer
 	result  sign.Signature
 	counter bool // this is a countersignature
+
+	provenUnchecked bool // the proof of time is by an authority that may have been revoked
 }
 
 // verify verifies one SignerInfo.
@@ -218,4 +220,5 @@ func (j *judgement) checkCertificate(ctx context.Context, cert *x509.Certificate
 		s.Revocation, s.Status = c.Revocation, c.Status
 	}
 	s.Findings = append(s.Findings, c.Findings...)
+	j.checkReliance(cert)
 }

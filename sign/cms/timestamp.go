@@ -44,7 +44,18 @@ func (j *judgement) checkTimestamps(ctx context.Context) {
 			s.Findings = append(s.Findings, t.Findings...)
 		} else if s.Proven.IsZero() || t.Time.Before(s.Proven) {
 			s.Proven, s.ProvenBy = t.Time, nameText(t.Authority.RawSubject)
+			j.provenUnchecked = t.Revocation != sign.RevocationGood
 		}
+	}
+}
+
+// checkReliance tells when the verdict rests on a time-stamp whose authority may have been
+// revoked: the certificate has expired or been revoked since.
+func (j *judgement) checkReliance(cert *x509.Certificate) {
+	s := &j.result
+	later := !s.Status.RevokedAt.IsZero() && s.Revocation == sign.RevocationGood
+	if j.provenUnchecked && (later || j.at.After(cert.NotAfter)) {
+		j.add(TimestampRevocationUnchecked, s.ProvenBy)
 	}
 }
 
@@ -63,7 +74,7 @@ func (v *verification) timestamp(ctx context.Context, token, covered []byte) sig
 		inner.at = info.Time
 	}
 	signature := inner.verify(ctx, inner.signers[0])
-	t.Authority, t.Chain, t.Anchor = signature.Signer, signature.Chain, signature.Anchor
+	t.Authority, t.Chain, t.Anchor, t.Revocation = signature.Signer, signature.Chain, signature.Anchor, signature.Revocation
 	f := refusal(&t, &signature)
 	switch {
 	case info.Hash == 0 || !bytes.Equal(info.Imprint, sum(info.Hash, covered)):

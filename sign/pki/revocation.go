@@ -132,6 +132,9 @@ func (s *Store) revocation(ctx context.Context, p path, others []*x509.Certifica
 		if c.Revocation == sign.RevocationGood || status.State == sign.RevocationRevoked {
 			c.Revocation = status.State
 		}
+		if s.use == UseTimestamp && status.State == sign.RevocationUnchecked {
+			passive(findings) // nobody asked about the authority: who verifies tells what that means
+		}
 		for _, f := range findings {
 			if !slices.Contains(c.Findings, f) {
 				c.Findings = append(c.Findings, f)

@@ -12,17 +12,18 @@ var (
 // timestampFindings has the words of the findings about time-stamps and levels, as
 // findings has those of the others.
 var timestampFindings = map[string]entry{
-	"timestamp_malformed":       {Text{"タイムスタンプが壊れていて読めません。", "The time-stamp is broken and cannot be read."}, provesNothing},
-	"timestamp_mismatch":        {Text{"タイムスタンプが、この署名のものではありません。", "The time-stamp belongs to another signature."}, provesNothing},
-	"timestamp_invalid":         {Text{"タイムスタンプが正しくありません（%[1]s）。改ざんか偽造です。", "The time-stamp is not valid (%[1]s): altered or forged."}, provesNothing},
-	"timestamp_purpose":         {Text{"タイムスタンプ専用でない証明書（%[1]s）で作られたタイムスタンプです。", "The time-stamp was made with a certificate (%[1]s) that is not for time-stamps alone."}, provesNothing},
-	"timestamp_revoked":         {Text{"タイムスタンプを発行した時刻認証局（%[1]s）の証明書が、%[2]s に失効しています。", "The certificate of the time-stamp authority (%[1]s) was revoked on %[2]s."}, provesNothing},
-	"timestamp_expired":         {Text{"タイムスタンプを発行した時刻認証局（%[1]s）の証明書の期限（%[2]s）が切れているため、日時の証明になりません。", "The certificate of the time-stamp authority (%[1]s) expired on %[2]s, so the time-stamp proves nothing any more."}, Text{"その期限より前の日時を --at で指定すると、その時点で判定します。", "Give a time before that with --at to judge as of then."}},
-	"timestamp_untrusted":       {Text{"タイムスタンプはありますが、発行した時刻認証局（%[1]s）が信用できるか確認できません。", "There is a time-stamp, but whether its authority (%[1]s) can be trusted is not known."}, ownTSA},
-	"timestamp_future":          {Text{"タイムスタンプの日時（%[2]s）が未来になっています。", "The time of the time-stamp (%[2]s) is in the future."}, checkClock},
-	"too_many_timestamps":       {Text{"タイムスタンプと副署が多すぎるため、64 個まで調べました。", "There are too many time-stamps and countersignatures; the first 64 were looked at."}, Text{}},
-	"too_many_revocations":      {Text{"失効情報が多すぎます（256 個まで）。", "There is too much revocation data (the limit is 256 items)."}, distrust},
-	"revocation_source_missing": {Text{"失効情報をどこから得るかが指定されていません。", "No source of revocation information was named."}, Text{"--crl で CRL（失効リスト）を、または --ocsp でアドレスを指定してください。", "Name a CRL with --crl, or an address with --ocsp."}},
+	"timestamp_malformed":            {Text{"タイムスタンプが壊れていて読めません。", "The time-stamp is broken and cannot be read."}, provesNothing},
+	"timestamp_mismatch":             {Text{"タイムスタンプが、この署名のものではありません。", "The time-stamp belongs to another signature."}, provesNothing},
+	"timestamp_invalid":              {Text{"タイムスタンプが正しくありません（%[1]s）。改ざんか偽造です。", "The time-stamp is not valid (%[1]s): altered or forged."}, provesNothing},
+	"timestamp_purpose":              {Text{"タイムスタンプ専用でない証明書（%[1]s）で作られたタイムスタンプです。", "The time-stamp was made with a certificate (%[1]s) that is not for time-stamps alone."}, provesNothing},
+	"timestamp_revoked":              {Text{"タイムスタンプを発行した時刻認証局（%[1]s）の証明書が、%[2]s に失効しています。", "The certificate of the time-stamp authority (%[1]s) was revoked on %[2]s."}, provesNothing},
+	"timestamp_expired":              {Text{"タイムスタンプを発行した時刻認証局（%[1]s）の証明書の期限（%[2]s）が切れているため、日時の証明になりません。", "The certificate of the time-stamp authority (%[1]s) expired on %[2]s, so the time-stamp proves nothing any more."}, Text{"その期限より前の日時を --at で指定すると、その時点で判定します。", "Give a time before that with --at to judge as of then."}},
+	"timestamp_untrusted":            {Text{"タイムスタンプはありますが、発行した時刻認証局（%[1]s）が信用できるか確認できません。", "There is a time-stamp, but whether its authority (%[1]s) can be trusted is not known."}, ownTSA},
+	"timestamp_future":               {Text{"タイムスタンプの日時（%[2]s）が未来になっています。", "The time of the time-stamp (%[2]s) is in the future."}, checkClock},
+	"timestamp_revocation_unchecked": {Text{"署名の日時はタイムスタンプが証明していますが、それを発行した時刻認証局（%[1]s）が失効していないかは確かめていません。", "The time of signing rests on a time-stamp, and whether its authority (%[1]s) was revoked was not checked."}, Text{"時刻認証局の CRL（失効リスト）も --crl で指定してください。", "Name the CRL for the time-stamp authority with --crl, too."}},
+	"too_many_timestamps":            {Text{"タイムスタンプと副署が多すぎるため、64 個まで調べました。", "There are too many time-stamps and countersignatures; the first 64 were looked at."}, Text{}},
+	"too_many_revocations":           {Text{"失効情報が多すぎます（256 個まで）。", "There is too much revocation data (the limit is 256 items)."}, distrust},
+	"revocation_source_missing":      {Text{"失効情報をどこから得るかが指定されていません。", "No source of revocation information was named."}, Text{"--crl で CRL（失効リスト）を、または --ocsp でアドレスを指定してください。", "Name a CRL with --crl, or an address with --ocsp."}},
 }
 
 // timestampErrors has the words of the errors of levels above B, as errorEntries has
