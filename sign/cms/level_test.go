@@ -214,11 +214,22 @@ func TestLevelLTIsJudgedByWhatIsInside(t *testing.T) {
 	for name, r := range map[string]*pki.Revocations{"CRL": w.crl(t), "OCSP": {OCSP: responder.URL}} {
 		for _, o := range []sign.Options{{}, {Attached: true}} {
 			sig := w.atLevel(t, sign.LevelLT, o, r)
-			for _, at := range []time.Time{{}, time.Now().AddDate(5, 0, 0)} {
-				s := w.verify(t, sig, at, nil)
-				if s.Verdict != sign.Passed || s.Revocation != sign.RevocationGood || len(s.Findings) > 0 {
-					t.Errorf("%s, attached %v, at %v: %s %s %v", name, o.Attached, at, s.Verdict, s.Revocation, s.Findings)
-				}
+			s := w.verify(t, sig, time.Time{}, nil)
+			if s.Verdict != sign.Passed || s.Revocation != sign.RevocationGood || len(s.Findings) > 0 {
+				t.Errorf("%s, attached %v: %s %s %v", name, o.Attached, s.Verdict, s.Revocation, s.Findings)
+			}
+			// What is inside speaks for the signer for ever, but not for the time-stamp
+			// authority, which is judged at the time judged at.
+			at := time.Now().AddDate(5, 0, 0)
+			s = w.verify(t, sig, at, nil)
+			if s.Verdict != sign.PassedRevocationUnchecked || s.Revocation != sign.RevocationGood ||
+				!slices.Equal(findingCodes(s), []string{cms.TimestampRevocationUnchecked}) {
+				t.Errorf("%s, attached %v, later: %s %s %v", name, o.Attached, s.Verdict, s.Revocation, s.Findings)
+			}
+			newer, err := w.ca.CRL(testca.CRLTimes(time.Now(), at.AddDate(0, 0, 1)))
+			check(t, err)
+			if s = w.verify(t, sig, at, &pki.Revocations{CRLs: []pki.CRL{{Name: "newer", Data: newer}}}); s.Verdict != sign.Passed {
+				t.Errorf("%s, attached %v, later with a newer CRL: %s %v", name, o.Attached, s.Verdict, s.Findings)
 			}
 		}
 	}

@@ -116,7 +116,9 @@ func (s *Store) revocation(ctx context.Context, p path, others []*x509.Certifica
 	if s.evidence == nil || verdictOf(c.Findings) == sign.Failed {
 		return
 	}
-	c.Findings = append(c.Findings, s.evidence.problems...) // what cannot be read might have been the proof
+	if s.use != UseTimestamp {
+		c.Findings = append(c.Findings, s.evidence.problems...) // what cannot be read might have been the proof
+	}
 	if p.itself() {
 		return // whoever trusts an anchor asks nobody about it
 	}
