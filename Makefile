@@ -44,7 +44,7 @@ fuzz: setup
 	@./.ci/fuzz $(FUZZTIME)
 
 bench: cli
-	@./.ci/install time bc
+	@./.ci/install time bc pcscd vsmartcard-vpcd iproute2
 	@./.ci/bench $(BIN)
 
 clean:

@@ -105,8 +105,8 @@ func (a *app) printCard(r *cardJSON) {
 		{a.say(msg.LabelKind), a.say(msg.CardKind(r.Kind)) + a.say(msg.Brackets, r.Label)},
 		{a.say(msg.LabelSignCert), a.present(r.Certificates.Sign)},
 		{a.say(msg.LabelAuthCert), a.present(r.Certificates.Auth)},
-		{a.say(msg.SignPIN), a.triesLeft(r.Tries.Sign)},
-		{a.say(msg.AuthPIN), a.triesLeft(r.Tries.Auth)},
+		{a.say(msg.LabelSignPIN), a.triesLeft(r.Tries.Sign)},
+		{a.say(msg.LabelAuthPIN), a.triesLeft(r.Tries.Auth)},
 	})
 	if r.Kind == string(card.KindJuki) {
 		fmt.Fprintln(a.stderr)

@@ -187,8 +187,8 @@ func (a *app) printPractice(file string, c *emu.Card) error {
 	printRows(a.stdout, []row{
 		{a.say(msg.LabelPractice), out.File},
 		{a.say(msg.LabelProfile), out.Profile + a.say(msg.Brackets, out.Label)},
-		{a.say(msg.SignPIN), a.triesLeft(out.Tries.Sign)},
-		{a.say(msg.AuthPIN), a.triesLeft(out.Tries.Auth)},
+		{a.say(msg.LabelSignPIN), a.triesLeft(out.Tries.Sign)},
+		{a.say(msg.LabelAuthPIN), a.triesLeft(out.Tries.Auth)},
 		{a.say(msg.LabelPracticeCA), out.CA},
 	})
 	return nil

@@ -23,6 +23,8 @@ var (
 	LabelKind       = Text{"カードの種類", "Card"}
 	LabelSignCert   = Text{"署名用電子証明書", "Signing certificate"}
 	LabelAuthCert   = Text{"利用者証明用電子証明書", "Authentication certificate"}
+	LabelSignPIN    = Text{"署名用パスワード", "Signing password"}
+	LabelAuthPIN    = Text{"利用者証明用暗証番号", "Authentication PIN"}
 	LabelFile       = Text{"署名ファイル", "Signature file"}
 	LabelContent    = Text{"書類", "Document"}
 	LabelSigner     = Text{"署名者", "Signer"}
