@@ -13,7 +13,7 @@ import (
 
 // noticing is how long the service may take to notice that a card has left; pcscd looks
 // every 400 ms.
-const noticing = time.Second
+const noticing = 3 * time.Second
 
 var errReset = errors.New("another program reset the card")
 
