@@ -18,8 +18,8 @@ import (
 type doctorJSON struct {
 	Schema  string      `json:"schema"`
 	Checks  []checkJSON `json:"checks"`
-	Cause   *causeJSON  `json:"cause"` // the first problem; null if there is none
-	Usable  bool        `json:"usable"`
+	Cause   *causeJSON  `json:"cause"`   // the first problem; null if there is none
+	Reached bool        `json:"reached"` // a card with JPKI was found
 	Summary string      `json:"summary"`
 }
 
@@ -138,9 +138,6 @@ func (a *app) doctorSummary(d *job.Diagnosis) string {
 	if cause := d.Cause(); cause != nil {
 		return a.say(msg.DoctorHasCause, a.doctorWords(d, cause).Message)
 	}
-	if !d.Usable {
-		return a.say(msg.DoctorSeen)
-	}
 	if note := d.Attention(); note != nil {
 		return a.say(msg.DoctorNoted, a.doctorWords(d, note).Message)
 	}
@@ -148,7 +145,7 @@ func (a *app) doctorSummary(d *job.Diagnosis) string {
 }
 
 func (a *app) doctorResult(d *job.Diagnosis) doctorJSON {
-	r := doctorJSON{Schema: "jpki.doctor/1", Checks: []checkJSON{}, Usable: d.Usable, Summary: a.doctorSummary(d)}
+	r := doctorJSON{Schema: "jpki.doctor/1", Checks: []checkJSON{}, Reached: d.Reached, Summary: a.doctorSummary(d)}
 	for _, c := range d.Checks {
 		w := a.doctorWords(d, &c)
 		r.Checks = append(r.Checks, checkJSON{c.Name, c.Level != job.Problem, c.State, string(c.Level), w.Message, w.Hint})

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ebfe/scard"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/jpki-desktop/jpki/card/pcsc/pcsctest"
@@ -194,11 +195,40 @@ func TestDoctorBadCards(t *testing.T) {
 	}
 }
 
+// TestDoctorCardInUse has this program hold the card.
+func TestDoctorCardInUse(t *testing.T) {
+	if !pcsctest.InNamespace(t) {
+		return
+	}
+	pcsctest.StartPCSCD(t)
+	defer pcsctest.Insert(t, pcsctest.Addr, plainCard("D392F000260100000001"))()
+	awaitCard(t, true)
+	service, err := scard.EstablishContext()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer service.Release()
+	inUse := situation{cause: "card/in_use_by", exit: 3, ja: "カードを、ほかのソフトが使っています（リーダー：Virtual PCD 00 00、可能性のあるソフト：", en: "Another program is using the card (reader: Virtual PCD 00 00; it may be "}
+	for _, mode := range []scard.ShareMode{scard.ShareExclusive, scard.ShareShared} {
+		c, err := service.Connect(pcsctest.Reader, mode, scard.ProtocolAny)
+		if err == nil && mode == scard.ShareShared {
+			err = c.BeginTransaction()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		diagnose(t, inUse)
+		if err := c.Disconnect(scard.LeaveCard); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // expectUnknown looks at a card that answers the application's SELECT and knows no file.
 func expectUnknown(t *testing.T) {
 	c := jpki(t.TempDir(), "doctor", "--json")
 	out, err := c.Output()
-	if !strings.Contains(string(out), `"usable": true`) || !strings.Contains(string(out), `"state": "unknown"`) {
+	if !strings.Contains(string(out), `"reached": true`) || !strings.Contains(string(out), `"state": "unknown"`) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }

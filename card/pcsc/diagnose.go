@@ -74,9 +74,12 @@ func Diagnose(ctx context.Context, root fs.FS, limit time.Duration) *Diagnosis {
 	}
 	defer s.Release()
 	for i := range d.Readers {
-		name := d.Readers[i].Name
-		// What takes too long, or is refused by whoever has the reader, stays unknown.
-		d.Readers[i].Driver, _ = limited(ctx, limit, func() (string, error) { return driver(name) }, keep)
+		r := &d.Readers[i]
+		if r.Shared || r.InUse {
+			continue // whoever has the card may make us wait
+		}
+		// A driver that does not tell, or not in time, stays unknown.
+		r.Driver, _ = limited(ctx, limit, func() (string, error) { return driver(r.Name) }, keep)
 	}
 	return d
 }

@@ -87,12 +87,16 @@ func programName(root fs.FS, dir string) string {
 	return visible(text(root, dir+"/comm"))
 }
 
-// sameMounts reports whether a process sees the same file system as this one, as far as
-// that can be known: a service in a container is no service here.
+// sameMounts reports whether a process sees the same file system as this one: a service
+// in a container is no service here. Of the processes of others only root can know; what
+// root may not see is outside of its user namespace.
 func sameMounts(root fs.FS, dir string) bool {
 	ours, err1 := fs.ReadLink(root, "proc/self/ns/mnt")
 	theirs, err2 := fs.ReadLink(root, dir+"/ns/mnt")
-	return err1 != nil || err2 != nil || ours == theirs
+	if err1 != nil || err2 != nil {
+		return os.Geteuid() != 0
+	}
+	return ours == theirs
 }
 
 const maxMaps = 8 << 20 // bytes of one process's list; a browser's takes one

@@ -22,18 +22,17 @@ var (
 	DoctorSummary  = Text{"まとめ：", "Summary: "}
 	DoctorUsable   = Text{"問題は見つかりませんでした。カードを使えます。", "No problem was found. The card can be used."}
 	DoctorNoted    = Text{"カードを使えます。注意していただきたい点があります：%s", "The card can be used. Please note: %s"}
-	DoctorSeen     = Text{"問題は見つかりませんでした。", "No problem was found."}
 	DoctorHasCause = Text{"問題があります：%s", "There is a problem: %s"}
 )
 
 var practiceMark = Text{"（練習用）", " (practice)"}
 
 var applicationNames = map[string]Text{
-	"jpki":            {"公的個人認証（JPKI）", "JPKI"},
-	"profile_input":   {"券面事項入力補助", "card-face data input"},
-	"profile_display": {"券面事項確認", "card-face data check"},
-	"juki":            {"住民基本台帳", "resident register"},
-	"common":          {"共通", "common"},
+	"jpki_ap":            {"公的個人認証（JPKI）", "JPKI"},
+	"profile_input_ap":   {"券面事項入力補助", "card-face data input"},
+	"profile_display_ap": {"券面事項確認", "card-face data check"},
+	"juki_ap":            {"住民基本台帳", "resident register"},
+	"common_ap":          {"共通", "common"},
 }
 
 var doctorLabels = map[string]Text{

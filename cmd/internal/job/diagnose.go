@@ -54,9 +54,9 @@ const (
 
 // Diagnosis is what a [Doctor] found.
 type Diagnosis struct {
-	Family string // system that remedies are for: debian, fedora, linux, macos, windows
-	Checks []Check
-	Usable bool // a JPKI card was reached
+	Family  string // system that remedies are for: debian, fedora, linux, macos, windows
+	Checks  []Check
+	Reached bool // a card with the JPKI application was found
 }
 
 // Cause returns the first problem, nil if there is none. Others may follow from it.
@@ -64,9 +64,11 @@ func (d *Diagnosis) Cause() *Check {
 	return d.first(func(c Check) bool { return c.Level == Problem })
 }
 
-// Attention returns the first note about the card itself, nil if there is none.
+// Attention returns the first note about the holder's own things on the card, nil if there
+// is none.
 func (d *Diagnosis) Attention() *Check {
-	return d.first(func(c Check) bool { return c.Level == Note && cardOutcomes[c.Name] != nil })
+	own := []string{"certificates", "auth_certificate", "sign_pin", "auth_pin"}
+	return d.first(func(c Check) bool { return c.Level == Note && slices.Contains(own, c.Name) })
 }
 
 func (d *Diagnosis) first(such func(Check) bool) *Check {
@@ -87,9 +89,9 @@ func (d Doctor) Diagnose(ctx context.Context) *Diagnosis {
 	d.locale()
 	d.clock()
 	d.folders()
-	usable := d.card(ctx)
+	reached := d.card(ctx)
 	d.add("network", "unused")
-	return &Diagnosis{Family: d.family, Checks: d.checks, Usable: usable}
+	return &Diagnosis{Family: d.family, Checks: d.checks, Reached: reached}
 }
 
 // complete puts the real things where nothing else was named.
@@ -115,8 +117,7 @@ func (d *Doctor) complete() {
 	d.family = family(d.System, d.Root)
 }
 
-// card looks at the way to the card, and at the card; it returns whether a card was
-// reached.
+// card looks at the way to the card, and at the card; it returns whether one was reached.
 func (d *Doctor) card(ctx context.Context) bool {
 	if strings.HasPrefix(d.Reader, PracticeReader) {
 		for _, name := range []string{"library", "service_installed", "service_running", "service_permitted", "usb_readers", "usb_drivers", "ccid_driver", "readers", "programs"} {
@@ -130,15 +131,20 @@ func (d *Doctor) card(ctx context.Context) bool {
 	d.usb(found)
 	d.readers(found)
 	d.programs(found)
-	usable := d.serviceCard(ctx, found)
-	if usable { // then nothing on the way to it was in the way
-		for i := range d.checks[begin:] {
-			if c := &d.checks[begin+i]; c.Level == Problem && wayOutcomes[c.Name] != nil {
-				c.Level = Note
-			}
+	reached := d.serviceCard(ctx, found)
+	if reached {
+		excuse(d.checks[begin:])
+	}
+	return reached
+}
+
+// excuse turns problems on the way to a card into notes, since the card was reached.
+func excuse(checks []Check) {
+	for i := range checks {
+		if c := &checks[i]; c.Level == Problem && wayOutcomes[c.Name] != nil {
+			c.Level = Note
 		}
 	}
-	return usable
 }
 
 // add adds the outcome of a check; its level is in the table of outcomes.

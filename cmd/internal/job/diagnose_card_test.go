@@ -43,7 +43,7 @@ func examined(t *testing.T, conn card.Conn, change func(*Doctor)) *Diagnosis {
 	}
 	d.clock()
 	d.examine(t.Context(), conn)
-	return &Diagnosis{Checks: d.checks, Usable: true}
+	return &Diagnosis{Checks: d.checks, Reached: true}
 }
 
 func TestApplicationsAreSelectedAndNothingElse(t *testing.T) {
@@ -51,15 +51,15 @@ func TestApplicationsAreSelectedAndNothingElse(t *testing.T) {
 		name, answering string
 		answer          func(n int, id []byte) []byte
 	}{
-		{"all", "jpki profile_input profile_display juki common", func(int, []byte) []byte { return []byte{0x90, 0x00} }},
+		{"all", "jpki_ap profile_input_ap profile_display_ap juki_ap common_ap", func(int, []byte) []byte { return []byte{0x90, 0x00} }},
 		{"none", "", func(int, []byte) []byte { return []byte{0x6A, 0x82} }},
-		{"unwell at first", "jpki profile_input profile_display juki common", func(n int, _ []byte) []byte {
+		{"unwell at first", "jpki_ap profile_input_ap profile_display_ap juki_ap common_ap", func(n int, _ []byte) []byte {
 			if n == 1 {
 				return []byte{0x6F, 0x00}
 			}
 			return []byte{0x90, 0x00}
 		}},
-		{"without jpki", "profile_input profile_display juki common", func(_ int, id []byte) []byte {
+		{"without jpki", "profile_input_ap profile_display_ap juki_ap common_ap", func(_ int, id []byte) []byte {
 			if id[0] == 0xD3 && id[1] == 0x92 && id[2] == 0xF0 {
 				return []byte{0x6A, 0x82}
 			}
@@ -88,25 +88,37 @@ func TestFailuresOfTheCard(t *testing.T) {
 		name, want string
 		answer     func(capdu []byte) ([]byte, error)
 	}{
-		{"removed", "token/removed", func([]byte) ([]byte, error) { return nil, card.ErrRemoved }},
-		{"no sense", "token/failed", func([]byte) ([]byte, error) { return []byte{0x90}, nil }},
+		{"removed", "applications/removed", func([]byte) ([]byte, error) { return nil, card.ErrRemoved }},
+		{"no sense", "applications/failed", func([]byte) ([]byte, error) { return []byte{0x90}, nil }},
 		{"unwell", "token/failed", func([]byte) ([]byte, error) { return []byte{0x6F, 0x00}, nil }},
-		{"broken", "token/failed", func([]byte) ([]byte, error) { return nil, errors.New("broken") }},
+		{"service gone", "applications/failed", func([]byte) ([]byte, error) { return nil, card.ErrNoService }},
+		{"broken", "applications/failed", func([]byte) ([]byte, error) { return nil, errors.New("broken") }},
 	} {
 		d := examined(t, &scripted{answer: c.answer}, nil)
 		if cause := d.Cause(); cause == nil || cause.Name+"/"+cause.State != c.want {
 			t.Errorf("%s: %v", c.name, cause)
+		}
+		for _, check := range d.Checks {
+			if check.State == "failed" && len(check.Facts) != 1 {
+				t.Errorf("%s: %v does not say how", c.name, check)
+			}
 		}
 	}
 }
 
 // TestHangingCard has a card that stops answering; the doctor goes on without it.
 func TestHangingCard(t *testing.T) {
+	for after, want := range map[int]string{0: "applications", 6: "token", 12: "auth_certificate"} {
+		hangingCard(t, after, want)
+	}
+}
+
+func hangingCard(t *testing.T, after int, want string) {
 	release := make(chan struct{})
 	defer close(release)
 	s := &scripted{}
 	s.answer = func([]byte) ([]byte, error) {
-		if len(s.sent) > 6 {
+		if len(s.sent) > after {
 			<-release
 		}
 		return []byte{0x90, 0x00}, nil
@@ -116,8 +128,8 @@ func TestHangingCard(t *testing.T) {
 	if took := time.Since(start); took > 2*time.Second {
 		t.Errorf("took %v", took)
 	}
-	if cause := d.Cause(); cause == nil || cause.Name != "token" || cause.State != "hanging" {
-		t.Errorf("%v", cause)
+	if cause := d.Cause(); cause == nil || cause.Name != want || cause.State != "hanging" {
+		t.Errorf("after %d commands: %v", after, cause)
 	}
 	if last := d.Checks[len(d.Checks)-1]; last.Name != "auth_pin" || last.State != "not_looked_at" {
 		t.Errorf("%v", last)
@@ -155,7 +167,6 @@ func cardWith(t *testing.T, profile emu.Profile, content emu.Content) card.Conn 
 
 func TestCertificatesOfTheCard(t *testing.T) {
 	content, _ := practiceContent(t)
-	conn := cardWith(t, emu.Mynumber, content)
 	from, to := time.Now(), EndOfDay(time.Now(), 1000)
 	for _, c := range []struct {
 		days        int // from now on the clock
@@ -169,8 +180,7 @@ func TestCertificatesOfTheCard(t *testing.T) {
 	} {
 		dated, _ := practiceContent(t, testca.WithValidity(from, to))
 		content.AuthCert, content.AuthCA, content.AuthKey = dated.AuthCert, dated.AuthCA, dated.AuthKey
-		conn = cardWith(t, emu.Mynumber, content)
-		d := examined(t, conn, func(d *Doctor) {
+		d := examined(t, cardWith(t, emu.Mynumber, content), func(d *Doctor) {
 			d.Clock = func() time.Time { return time.Now().AddDate(0, 0, c.days) }
 		})
 		if got := stateIn(d, "auth_certificate"); got != c.want {

@@ -42,7 +42,7 @@ var wayOutcomes = map[string]outcomes{
 		"installed": OK, "system": OK, "elsewhere": Note, "not_installed": Problem, "not_used": Skipped,
 	},
 	"service_running": {
-		"running": OK, "stopped": Problem, "disabled": Problem, "masked": Problem, "stale_socket": Problem,
+		"running": OK, "stopped": Problem, "disabled": Problem, "masked": Problem, "no_socket": Problem, "stale_socket": Problem,
 		"mismatched": Problem, "hanging": Problem, "broken": Problem, "not_looked_at": Skipped, "not_used": Skipped,
 	},
 	"service_permitted": {
@@ -72,8 +72,11 @@ var cardOutcomes = map[string]outcomes{
 		"several_cards": Problem, "reader_ambiguous": Problem, "reader_unknown": Problem,
 		"practice_unreadable": Problem, "failed": Problem, "not_looked_at": Skipped,
 	},
-	"atr":          {"read": OK, "not_used": Skipped, "not_looked_at": Skipped},
-	"applications": {"answering": OK, "none": Note, "failed": Note, "not_looked_at": Skipped},
+	"atr": {"read": OK, "not_used": Skipped, "not_looked_at": Skipped},
+	"applications": {
+		"answering": OK, "none": Note,
+		"failed": Problem, "removed": Problem, "hanging": Problem, "not_looked_at": Skipped,
+	},
 	"token": {
 		"mynumber": OK, "practice": OK, "juki": Problem, "android": OK, "ios": OK, "unknown": Note,
 		"failed": Problem, "removed": Problem, "hanging": Problem, "not_looked_at": Skipped,

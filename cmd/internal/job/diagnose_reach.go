@@ -37,6 +37,14 @@ func (d *Doctor) serviceCard(ctx context.Context, f *pcsc.Diagnosis) bool {
 		return false
 	}
 	reader, state, facts := d.reach(ctx, f)
+	var conn card.Conn
+	if state == "found" {
+		var err error
+		conn, err = within(ctx, d.Limit, func() (card.Conn, error) { return pcsc.Open(reader.Name) }, func(c card.Conn) { c.Close() })
+		if err != nil {
+			state, facts = "failed", []any{d.shownError(err)}
+		}
+	}
 	d.add("card", state, facts...)
 	if reader.ATR == nil {
 		d.add("atr", "not_looked_at")
@@ -44,12 +52,6 @@ func (d *Doctor) serviceCard(ctx context.Context, f *pcsc.Diagnosis) bool {
 		d.add("atr", "read", fmt.Sprintf("% X", reader.ATR))
 	}
 	if state != "found" {
-		d.unread("applications")
-		return false
-	}
-	conn, err := within(ctx, d.Limit, func() (card.Conn, error) { return pcsc.Open(reader.Name) }, func(c card.Conn) { c.Close() })
-	if err != nil {
-		d.checks[len(d.checks)-2] = Check{"card", "failed", levelOf("card", "failed"), []any{d.shownError(err)}}
 		d.unread("applications")
 		return false
 	}

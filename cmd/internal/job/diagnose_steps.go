@@ -71,7 +71,7 @@ func step[T any](e *examination, name string, read func() (T, error), states ...
 	for _, s := range append(states, commonStates...) {
 		if errors.Is(err, s.err) {
 			e.over = e.over || s.over
-			e.add(name, s.state)
+			e.add(name, s.state, e.shownError(err))
 			return none, false
 		}
 	}
@@ -90,7 +90,7 @@ var commonStates = []stateFor{
 	{errHanging, "hanging", true},
 	{context.Canceled, "not_looked_at", true},
 	{card.ErrRemoved, "removed", true},
-	{card.ErrNoService, "removed", true}, // and the service with it
+	{card.ErrNoService, "failed", true},
 	{card.ErrInUse, "hanging", true},
 }
 

@@ -45,11 +45,11 @@ func onLinux(t *testing.T, change func(*Doctor, *pcsc.Diagnosis)) *Diagnosis {
 // home gives the test folders of its own.
 func home(t *testing.T) {
 	dir := t.TempDir()
+	t.Cleanup(xdg.Reload) // runs after the variables are as before
 	for _, kind := range []string{"DATA", "CACHE", "STATE"} {
 		t.Setenv("XDG_"+kind+"_HOME", dir)
 	}
 	xdg.Reload()
-	t.Cleanup(xdg.Reload)
 }
 
 // states are the checks with a problem or a note, such as "clock/far_future".
@@ -80,12 +80,13 @@ func TestDiagnoseCauses(t *testing.T) {
 		{"clock/before_build", func(d *Doctor, _ *pcsc.Diagnosis) { d.Clock = func() time.Time { return time.Unix(0, 0) } }},
 		{"clock/far_future", func(d *Doctor, _ *pcsc.Diagnosis) { d.Clock = func() time.Time { return today.AddDate(40, 0, 0) } }},
 		{"service_installed/not_installed", func(_ *Doctor, f *pcsc.Diagnosis) { f.Program, f.Access, f.Err = "", pcsc.Stopped, broken }},
-		{"service_running/stopped", func(_ *Doctor, f *pcsc.Diagnosis) { f.Access, f.Err = pcsc.Stopped, broken }},
+		{"service_running/stopped", func(_ *Doctor, f *pcsc.Diagnosis) { f.Access, f.Err, f.Process = pcsc.Stopped, broken, false }},
+		{"service_running/no_socket", func(_ *Doctor, f *pcsc.Diagnosis) { f.Access, f.Err = pcsc.Stopped, broken }},
 		{"service_running/disabled", func(_ *Doctor, f *pcsc.Diagnosis) {
-			f.Access, f.Err, f.Unit = pcsc.Stopped, broken, pcsc.UnitDisabled
+			f.Access, f.Err, f.Process, f.Unit = pcsc.Stopped, broken, false, pcsc.UnitDisabled
 		}},
 		{"service_running/masked", func(_ *Doctor, f *pcsc.Diagnosis) {
-			f.Access, f.Err, f.Unit = pcsc.Stopped, broken, pcsc.UnitMasked
+			f.Access, f.Err, f.Process, f.Unit = pcsc.Stopped, broken, false, pcsc.UnitMasked
 		}},
 		{"service_running/stale_socket", func(_ *Doctor, f *pcsc.Diagnosis) { f.Access, f.Err = pcsc.StaleSocket, broken }},
 		{"service_running/mismatched", func(_ *Doctor, f *pcsc.Diagnosis) { f.Access, f.Err = pcsc.Mismatched, broken }},
@@ -112,7 +113,7 @@ func TestDiagnoseCauses(t *testing.T) {
 		}},
 	} {
 		d := onLinux(t, c.change)
-		if cause := d.Cause(); cause == nil || cause.Name+"/"+cause.State != c.want || d.Usable {
+		if cause := d.Cause(); cause == nil || cause.Name+"/"+cause.State != c.want || d.Reached {
 			t.Errorf("%s: %+v", c.want, cause)
 		}
 	}
@@ -137,6 +138,14 @@ func TestDiagnoseNotes(t *testing.T) {
 	}
 	if d.Family != "debian" || d.Checks[1].Facts[0] != "Ubuntu 26.04" {
 		t.Errorf("%s, %v", d.Family, d.Checks[1])
+	}
+}
+
+func TestWhatACardWasReachedInSpiteOfIsNoProblem(t *testing.T) {
+	checks := []Check{{"usb_drivers", "grabbed", Problem, nil}, {"readers", "listed", OK, nil}, {"sign_pin", "blocked", Problem, nil}}
+	excuse(checks)
+	if checks[0].Level != Note || checks[1].Level != OK || checks[2].Level != Problem {
+		t.Errorf("%v", checks)
 	}
 }
 
