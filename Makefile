@@ -38,6 +38,12 @@ lint:
 	CGO_ENABLED=0 GOOS=windows go vet ./...
 	go tool staticcheck -checks all ./...
 
+# Bouncy Castle judges our signatures, and we its.
+judges: cli
+	@command -v javac >/dev/null || ./.ci/install default-jdk-headless
+	@command -v mvn >/dev/null || ./.ci/install maven
+	@./.ci/judges/run $(BIN)
+
 # Each fuzz target for FUZZTIME.
 FUZZTIME := 10s
 fuzz: setup
