@@ -190,7 +190,9 @@ func TestDelimitersAreFoundAtAnyPlace(t *testing.T) {
 func TestMessageOfAnySizePassesInConstantMemory(t *testing.T) {
 	for name, piece := range map[string]string{"lines": "short\r\n", "one line": "0123456789abcdef", "line ends": "\r\n", "bare line ends": "\n"} {
 		n := 1 << 26 / len(piece)
-		content := func() io.Reader { return io.LimitReader(repeating(bytes.Repeat([]byte(piece), 1<<12)), int64(n*len(piece))) }
+		content := func() io.Reader {
+			return io.LimitReader(repeating(bytes.Repeat([]byte(piece), 1<<12)), int64(n*len(piece)))
+		}
 		var sig bytes.Buffer
 		if err := Sign(t.Context(), &sig, content(), signerRSA().Identity, nil); err != nil {
 			t.Fatal(err)
