@@ -1,12 +1,14 @@
 package cmd_test
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -29,7 +31,22 @@ type oneByOne struct{ *testing.T }
 func (t oneByOne) Parallel() {}
 
 func (t oneByOne) Run(name string, f func(testscript.T)) {
-	t.T.Run(name, func(t *testing.T) { f(oneByOne{t}) })
+	t.T.Run(name, func(t *testing.T) {
+		awaitEmptyReaders(t)
+		f(oneByOne{t})
+	})
+}
+
+// awaitEmptyReaders waits until pcscd has noticed that the cards of the script before
+// have left; it looks every 400 ms.
+func awaitEmptyReaders(t *testing.T) {
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		out, _ := exec.Command("jpki", "card", "--json").Output()
+		if bytes.Contains(out, []byte(`"no_card"`)) {
+			return
+		}
+	}
+	t.Fatal("the readers do not get empty")
 }
 
 func (t oneByOne) Verbose() bool { return testing.Verbose() }
