@@ -2,7 +2,6 @@ package cms
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/base64"
 	"io"
 	"mime"
@@ -60,25 +59,27 @@ func peekMessage(src *bufio.Reader) (*message, error) {
 		return nil, err
 	}
 	h, size, ok := readMessageHeader(text)
-	if !ok {
+	m := &message{src: src, head: size, encoding: h.encoding}
+	if !ok || !m.setType(h.contentType) {
 		return nil, nil
 	}
-	m := &message{src: src, head: size, encoding: h.encoding}
-	media, parameters, err := mime.ParseMediaType(h.contentType)
+	return m, nil
+}
+
+// setType takes over what a Content-Type says. It returns false if that is not a signature's.
+func (m *message) setType(contentType string) bool {
+	media, parameters, err := mime.ParseMediaType(contentType)
 	switch {
 	case err != nil:
-		return nil, nil
-	case isPKCS7(media, "mime") && signedDataType(parameters["smime-type"]):
-		return m, nil
+		return false
+	case isPKCS7(media, "mime"):
+		return signedDataType(parameters["smime-type"])
 	case media != "multipart/signed" || !isPKCS7(strings.ToLower(parameters["protocol"]), "signature"):
-		return nil, nil
+		return false
 	}
 	boundary := parameters["boundary"]
-	if len(boundary) < 1 || len(boundary) > 70 { // RFC 2046 section 5.1.1
-		return nil, nil
-	}
 	m.delimiter, m.digests = []byte("--"+boundary), digestsNamed(parameters["micalg"])
-	return m, nil
+	return 0 < len(boundary) && len(boundary) <= 70 // RFC 2046 section 5.1.1
 }
 
 func isLetter(b byte) bool { return 'A' <= b&^0x20 && b&^0x20 <= 'Z' }
@@ -106,47 +107,6 @@ func digestsNamed(micalg string) (ids []oid) {
 		ids = append(ids, id)
 	}
 	return ids
-}
-
-// messageHeader is what a MIME header (RFC 2045 sections 5 and 6) tells of a body.
-type messageHeader struct{ contentType, encoding string }
-
-// readMessageHeader reads the header that text begins with. It is none if a line cannot be
-// in one, or if one of the two fields is there twice, when readers would differ about what
-// the message is. Size is 0 if text does not hold the empty line that ends it.
-func readMessageHeader(text []byte) (h messageHeader, size int, ok bool) {
-	fields := map[string]string{}
-	name := ""
-	for rest := text; ; {
-		line, after, ended := bytes.Cut(rest, []byte("\n"))
-		if !ended {
-			break
-		}
-		rest, line = after, bytes.TrimSuffix(line, []byte("\r"))
-		if len(line) == 0 {
-			size = len(text) - len(rest)
-			break
-		}
-		if line[0] == ' ' || line[0] == '\t' {
-			fields[name] += string(line)
-			continue
-		}
-		key, value, ok := fieldOf(line)
-		if _, twice := fields[key]; !ok || twice && strings.HasPrefix(key, "content-t") {
-			return h, 0, false
-		}
-		name, fields[key] = key, value
-	}
-	h = messageHeader{fields["content-type"], strings.ToLower(strings.TrimSpace(fields["content-transfer-encoding"]))}
-	return h, size, true
-}
-
-// fieldOf reads the first line of a header field (RFC 5322 section 2.2).
-func fieldOf(line []byte) (name, value string, ok bool) {
-	key, text, found := strings.Cut(string(line), ":")
-	key = strings.TrimRight(key, " \t")
-	odd := func(r rune) bool { return r < 33 || r > 126 }
-	return strings.ToLower(key), text, found && key != "" && !strings.ContainsFunc(key, odd)
 }
 
 // body passes the header and returns a reader of the signature. In a multipart/signed that
