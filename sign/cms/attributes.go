@@ -40,7 +40,8 @@ func (as attributes) encode(tag byte) []byte { return setOf(tag, as.elements()..
 // 5.4 says, and in the order of the file, which OpenSSL takes. The order of a set says
 // nothing, so the second is as sound as the first.
 func (as attributes) encodings() [][]byte {
-	der, ordered := as.encode(tagSet), tlv(tagSet, as.elements()...)
+	elements := as.elements()
+	der, ordered := setOf(tagSet, elements...), tlv(tagSet, elements...)
 	if bytes.Equal(der, ordered) {
 		return [][]byte{der}
 	}

@@ -206,7 +206,9 @@ func (j *judgement) checkTime() {
 func (j *judgement) checkCertificate(ctx context.Context, cert *x509.Certificate) {
 	s := &j.result
 	s.Signer = cert
-	s.Issuer, s.Serial = nameText(cert.RawIssuer), serialText(cert.SerialNumber)
+	if j.keyID != nil { // else the signer named them
+		s.Issuer, s.Serial = nameText(cert.RawIssuer), serialText(cert.SerialNumber)
+	}
 	at := j.at
 	if !s.Proven.IsZero() && s.Proven.Before(at) {
 		at = s.Proven
