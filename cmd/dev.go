@@ -19,7 +19,7 @@ func newDev(a *app) *cobra.Command {
 	dev := &cobra.Command{Use: "dev", Short: a.say(msg.DevShort), Args: cobra.ArbitraryArgs, RunE: a.onlyGroups}
 	group := &cobra.Command{Use: "card", Short: a.say(msg.DevCardShort), Args: cobra.ArbitraryArgs, RunE: a.onlyGroups}
 	group.AddCommand(newDevServe(a), newDevReset(a), newDevShow(a))
-	dev.AddCommand(group)
+	dev.AddCommand(group, newDevAuthority(a))
 	return dev
 }
 

@@ -13,13 +13,13 @@ import (
 // Owner is what a signing certificate says of the person it belongs to. Its text goes
 // into the certificate as it is, malformed too.
 type Owner struct {
-	Name               string // 氏名: surname, U+3000, given name
-	NameSubstitutes    string // a digit per character of Name, not 0 = a substitute; empty = zeros
-	Sex                int    // 性別: 1 male, 2 female, 3 unknown
-	Birth              string // 生年月日: EYYYYMMDD, E 1明治 2大正 3昭和 4平成 5令和 0不明, a western year
-	Address            string // 住所: up to 200 characters
-	AddressSubstitutes string // as NameSubstitutes
-	Locality           string // municipality, in the certificate's subject
+	Name               string `json:"name"`                          // 氏名: surname, U+3000, given name
+	NameSubstitutes    string `json:"name_substitutes,omitempty"`    // a digit per character of Name, not 0 = a substitute; empty = zeros
+	Sex                int    `json:"sex"`                           // 性別: 1 male, 2 female, 3 unknown
+	Birth              string `json:"birth_date"`                    // 生年月日: EYYYYMMDD, E 1明治 2大正 3昭和 4平成 5令和 0不明, a western year
+	Address            string `json:"address"`                       // 住所: up to 200 characters
+	AddressSubstitutes string `json:"address_substitutes,omitempty"` // as NameSubstitutes
+	Locality           string `json:"municipality"`                  // municipality, in the certificate's subject
 }
 
 // SampleOwner is a fictional owner: 見本 花子, born on 23 April 1989 (平成元年), of a

@@ -81,7 +81,7 @@ func (t *template) signing(ca *CA, o Owner, opts []Option) error {
 	t.put(pkix.Extension{Id: ExtKeyUsage, Critical: true, Value: usage})
 	t.add(ExtPolicies, true, policies([]asn1.ObjectIdentifier{PolicySigningTest}))
 	t.put(pkix.Extension{Id: ExtSubjectAltName, Value: san})
-	t.leaf(ca, "CN", o.Locality+" CRLDP")
+	t.leaf(ca, o.Locality+" CRLDP")
 	t.apply(opts)
 	return t.err
 }
@@ -94,22 +94,26 @@ func (t *template) authentication(ca *CA, opts []Option) error {
 		b.AddASN1(casn1.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(purposeClientAuth) })
 	})
 	t.add(ExtPolicies, true, policies([]asn1.ObjectIdentifier{PolicyAuthTest}))
-	t.leaf(ca, "CN", "Authentication CRLDP")
+	t.leaf(ca, "Authentication CRLDP")
 	t.apply(opts)
 	return t.err
 }
 
 // leaf adds what both kinds of a resident's certificates have; entry is the last part of
 // the directory name at which their CRL would be.
-func (t *template) leaf(ca *CA, entry ...string) {
+func (t *template) leaf(ca *CA, entry string) {
+	t.add(ExtIssuerAltName, false, issuerAltName(Name("C", "JP", "O", "練習用認証局", "OU", "どこにも通用しません")))
+	t.add(ExtCRLDistribution, false, distributionPoint(ca.distributionName(entry)))
+	t.add(ExtAuthorityKeyID, false, authorityKeyID(ca.Cert))
+}
+
+// distributionName is the directory name of an entry in which there is a CRL of ca.
+func (ca *CA) distributionName(entry string) []byte {
 	o := Practice
 	if got := ca.Cert.Subject.Organization; len(got) > 0 {
 		o = got[0]
 	}
-	point := append([]string{"C", "JP", "O", o, "OU", distributionUnit}, entry...)
-	t.add(ExtIssuerAltName, false, issuerAltName(Name("C", "JP", "O", "練習用認証局", "OU", "どこにも通用しません")))
-	t.add(ExtCRLDistribution, false, distributionPoint(Name(point...)))
-	t.add(ExtAuthorityKeyID, false, authorityKeyID(ca.Cert))
+	return Name("C", "JP", "O", o, "OU", distributionUnit, "CN", entry)
 }
 
 func (t *template) apply(opts []Option) {

@@ -34,6 +34,9 @@ func errorWords(l Lang, err error) Words {
 		if !ok {
 			e, ok = timestampErrors[coded.Code()]
 		}
+		if !ok {
+			e, ok = authorityErrors[coded.Code()]
+		}
 		if ok {
 			return e.words(l, coded.Code(), shown(l, coded.Args())...)
 		}

@@ -2,8 +2,6 @@ package job
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/rsa"
 	"errors"
 	"io/fs"
 	"os"
@@ -87,37 +85,6 @@ func ServePractice(ctx context.Context, addr string, c *emu.Card, inserted func(
 		return fail("vpcd_unreachable", err, addr)
 	}
 	return removed(err)
-}
-
-// issuePractice has the practice authorities issue the certificates of a new card.
-func issuePractice(profile emu.Profile, end time.Time) (emu.Content, error) {
-	var c emu.Content
-	signCA, err := practiceAuthority(signAuthority)
-	if err != nil {
-		return c, err
-	}
-	authCA, err := practiceAuthority(authAuthority, testca.ForAuthentication())
-	if err != nil {
-		return c, err
-	}
-	if c.SignKey, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
-		return c, err
-	}
-	if c.AuthKey, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
-		return c, err
-	}
-	life := practiceLife(profile, time.Now(), end)
-	signCert, err := signCA.IssueSigning(c.SignKey.Public(), testca.SampleOwner(), life...)
-	if err != nil {
-		return c, err
-	}
-	authCert, err := authCA.IssueAuth(c.AuthKey.Public(), life...)
-	if err != nil {
-		return c, err
-	}
-	c.SignCert, c.SignCA = signCert.Raw, signCA.Cert.Raw
-	c.AuthCert, c.AuthCA = authCert.Raw, authCA.Cert.Raw
-	return c, nil
 }
 
 // practiceLife returns how long the certificates of a card of the given profile are
