@@ -38,7 +38,8 @@ var exitCodes = map[string]int{
 	"pin_wrong": exitPIN, "pin_malformed_sign": exitPIN, "pin_malformed_auth": exitPIN, "pin_last_try": exitPIN, "pin_missing": exitPIN,
 	"pin_new_malformed_sign": exitPIN, "pin_new_malformed_auth": exitPIN, "pin_unmixed": exitPIN, "pin_mismatch": exitPIN, "pin_same": exitPIN,
 	"pin_weak_other": exitPIN, "pin_weak_repeat": exitPIN, "pin_weak_run": exitPIN, "pin_weak_birth": exitPIN,
-	"pin_blocked":         exitBlocked,
+	"pin_blocked": exitBlocked,
+	"tsa_missing": exitUsage, "tsa_address_invalid": exitUsage, "extend_no_signature": exitNoSignature, "extend_bad": exitBad,
 	"certificate_expired": exitBad, "certificate_not_yet_valid": exitBad,
 	"interrupted": exitInterrupted,
 }

@@ -35,6 +35,7 @@ type signOptions struct {
 	request job.SignRequest
 	format  string
 	digest  string
+	raise   raiseFlags
 	pinFD   int
 }
 
@@ -53,6 +54,8 @@ func newSign(a *app) *cobra.Command {
 	flags.StringVar(&o.format, "format", "auto", a.say(msg.FlagFormat))
 	flags.StringVar(&o.digest, "digest", "sha256", a.say(msg.FlagDigest))
 	flags.BoolVar(&o.request.Options.Attached, "attached", false, a.say(msg.FlagAttached))
+	flags.StringVar(&o.raise.level, "level", string(sign.LevelB), a.say(msg.FlagLevel))
+	o.raise.add(c, a)
 	flags.BoolVar(&o.request.Options.PEM, "pem", false, a.say(msg.FlagPEM))
 	flags.BoolVar(&o.request.Force, "force", false, a.say(msg.FlagForce))
 	flags.BoolVar(&o.request.LastTry, "last-try", false, a.say(msg.FlagLastTry))
@@ -92,6 +95,13 @@ func (o *signOptions) complete(ctx context.Context, files []string) error {
 	var ok bool
 	if r.Options.Digest, ok = digests[o.digest]; !ok {
 		return a.usage(msg.UsageFlagInvalid, "--digest", o.digest)
+	}
+	var err error
+	if r.Raise, err = o.raise.complete(a); err != nil {
+		return err
+	}
+	if r.Level != sign.LevelB && r.TSA == "" {
+		return &codedError{"tsa_missing", nil}
 	}
 	r.Files, r.Stdin, r.Stdout = files, a.stdin, a.stdout
 	r.PIN = a.askPIN(ctx, &secrets{app: a, fd: o.pinFD})

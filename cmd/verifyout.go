@@ -32,6 +32,9 @@ type signatureJSON struct {
 	CertificateStatus string        `json:"certificate_status"`
 	Status            statusJSON    `json:"status"`
 	Findings          []findingJSON `json:"findings"`
+
+	Timestamps        []timestampJSON        `json:"timestamps"`
+	Countersignatures []countersignatureJSON `json:"countersignatures"`
 }
 
 type signerJSON struct {
@@ -51,8 +54,9 @@ type anchorJSON struct {
 }
 
 type timeJSON struct {
-	Claimed *time.Time `json:"claimed"`
-	Proven  *time.Time `json:"proven"`
+	Claimed  *time.Time `json:"claimed"`
+	Proven   *time.Time `json:"proven"`
+	ProvenBy string     `json:"proven_by"`
 }
 
 type coversJSON struct {
@@ -97,13 +101,15 @@ func (a *app) signatureJSON(s *sign.Signature) signatureJSON {
 	out := signatureJSON{
 		Verdict: string(s.Verdict),
 		Signer:  signerJSON{Serial: s.Serial, Issuer: s.Issuer, Anchor: anchorJSON{s.Anchor.Name, string(s.Anchor.Kind)}},
-		Time:    timeJSON{moment(s.Claimed), moment(s.Proven)},
+		Time:    timeJSON{moment(s.Claimed), moment(s.Proven), s.ProvenBy},
 		Covers: coversJSON{
 			Bytes: s.Covers.Bytes, Digest: digestName(s), Sum: hex.EncodeToString(s.Covers.Sum), Attached: s.Covers.Attached,
 		},
 		CertificateStatus: string(s.Revocation),
 		Status:            newStatus(s.Status),
 		Findings:          a.findingsJSON(s.Findings),
+		Timestamps:        timestampsJSON(s.Timestamps),
+		Countersignatures: countersignaturesJSON(s.Countersignatures),
 	}
 	if s.Signer != nil {
 		out.Signer.Subject = pki.SubjectText(s.Signer)
@@ -153,10 +159,12 @@ func (a *app) printSignature(w io.Writer, s *sign.Signature) {
 		row{a.say(msg.LabelSerial), s.Serial},
 		row{a.say(msg.LabelSigned), claimed},
 	)
+	rows = append(rows, a.provenRows(s)...)
 	if s.Covers.Digest != 0 {
 		rows = append(rows, row{a.say(msg.LabelCovers), a.say(msg.Covers, s.Covers.Bytes, s.Covers.Digest)})
 	}
 	rows = append(rows, row{a.say(msg.LabelRevocation), a.revocation(s)})
+	rows = append(rows, a.countersignatureRows(s)...)
 	printRows(w, rows)
 	a.printFindings(w, s.Findings)
 }
@@ -171,7 +179,11 @@ func (a *app) revocation(s *sign.Signature) string {
 	if s.Revocation == sign.RevocationRevoked {
 		at = s.Status.RevokedAt
 	}
-	return text + a.say(msg.RevocationSource, msg.Moment(a.lang, at), s.Status.Source)
+	source := s.Status.Source
+	if source == pki.SourceInside {
+		source = a.say(msg.SourceInside)
+	}
+	return text + a.say(msg.RevocationSource, msg.Moment(a.lang, at), source)
 }
 
 // signerRows tell who signed: what a JPKI signing certificate says of its holder, or the

@@ -10,18 +10,21 @@ import (
 	"github.com/jpki-desktop/jpki/sign"
 )
 
-// inside is the source of what a signature brought along.
-const inside = "CMS"
+// SourceInside is the source ([sign.Status]) of what a signature brought along.
+const SourceInside = "signature"
 
 var (
 	_ sign.InformedJudge = (*Store)(nil)
 	_ sign.Authority     = (*Authority)(nil)
 )
 
-// Informed returns a store that also knows the revocation data of a signature (EN 319
+// Informed is [Store.WithEvidence], for [sign.InformedJudge].
+func (s *Store) Informed(e *sign.Evidence) sign.Judge { return s.WithEvidence(e) }
+
+// WithEvidence returns a store that also knows the revocation data of a signature (EN 319
 // 122-1, level B-LT). It is checked like what the user names, but where it settles
 // nothing that only leaves revocation unchecked.
-func (s *Store) Informed(e *sign.Evidence) sign.Judge {
+func (s *Store) WithEvidence(e *sign.Evidence) *Store {
 	other := *s
 	own := &evidence{timeout: defaultTimeout, answers: map[string]answer{}}
 	if old := s.evidence; old != nil {
@@ -29,7 +32,7 @@ func (s *Store) Informed(e *sign.Evidence) sign.Judge {
 			fixed: old.fixed, asked: old.asked, answers: map[string]answer{}}
 	}
 	for _, der := range e.CRLs {
-		if l, err := parseCRL(inside, der); err == nil {
+		if l, err := parseCRL(SourceInside, der); err == nil {
 			own.lists = append(own.lists, l)
 		}
 	}
@@ -42,7 +45,7 @@ func (s *Store) Informed(e *sign.Evidence) sign.Judge {
 // byResponse asks the responses inside the signature about cert: the firmest one counts.
 func (q *inquiry) byResponse(cert *x509.Certificate, issuer authority) (best answer) {
 	for _, data := range q.inside {
-		c := &ocspCheck{inquiry: q, cert: cert, issuer: issuer, source: inside, inside: true}
+		c := &ocspCheck{inquiry: q, cert: cert, issuer: issuer, source: SourceInside, inside: true}
 		if a := c.judge(data); a.Source != "" {
 			best = firmer(best, a)
 		}

@@ -15,6 +15,7 @@ import (
 // Codes of a [TimestampError]: what kept a time-stamp authority from giving a token. Its
 // detail is the address, except where the comment names another.
 const (
+	TSAMissing         = "tsa_missing"          // no address
 	TSAAddressInvalid  = "tsa_address_invalid"  // no http or https address
 	TSAUnreachable     = "tsa_unreachable"      // no connection
 	TSATimeout         = "tsa_timeout"          // no answer in time
@@ -67,6 +68,9 @@ func CheckTSA(address string) error {
 // clock here. It does not check the token's signature. Its errors are of type
 // [*TimestampError].
 func (a *Authority) Timestamp(ctx context.Context, h crypto.Hash, digest []byte) ([]byte, error) {
+	if a.TSA == "" {
+		return nil, a.refuse(TSAMissing)
+	}
 	number := make([]byte, 8)
 	_, _ = rand.Read(number) // never fails
 	number[0] = number[0]&0x7F | 0x40

@@ -58,7 +58,7 @@ var (
 	LabelProvenBy       = Text{"時刻の証明者", "Proven by"}
 	LabelCountersigner  = Text{"副署した人", "Countersigned by"}
 	ProvenNotLater      = Text{"（遅くともこの日時には署名がありました）", " (signed at this time or before)"}
-	ProvenAccuracy      = Text{"誤差 %v 以内", "within %v"}
+	SourceInside        = Text{"署名に入っている失効情報", "the data inside the signature"}
 	FlagLevel           = Text{"署名のレベル `b|t|lt`（初期値 b）：b 署名だけ、t タイムスタンプ付き、lt 失効情報も付ける", "level of the signature, `b|t|lt` (default b): b the signature alone, t with a time-stamp, lt with revocation data too"}
 	FlagExtendLevel     = Text{"上げる先のレベル `t|lt`（初期値 t）", "level to reach, `t|lt` (default t)"}
 	FlagTSA             = Text{"時刻認証局のアドレス `URL`（RFC 3161）", "`URL` of the time-stamp authority (RFC 3161)"}

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -24,6 +25,7 @@ type file struct {
 	Signed
 	out     committer
 	pending *cms.Pending
+	draft   draft
 	spool   *os.File // a copy of standard input, when its size must be known first
 }
 
@@ -34,7 +36,7 @@ func plan(r *SignRequest) *batch {
 	b := &batch{}
 	taken := map[string]bool{}
 	for _, path := range r.Files {
-		f := &file{Signed: Signed{Input: path, Format: sign.CMS, Level: sign.LevelB}}
+		f := &file{Signed: Signed{Input: path, Format: sign.CMS, Level: cmp.Or(r.Level, sign.LevelB)}}
 		b.files = append(b.files, f)
 		if f.Output, f.Err = outputPath(path, r); f.Err != nil {
 			continue
@@ -142,6 +144,7 @@ func (b *batch) abort() {
 			f.out.Abort()
 		}
 		removeSpool(f.spool)
+		removeSpool(f.draft.file)
 	}
 }
 
@@ -169,7 +172,11 @@ func (f *file) hash(ctx context.Context, index, count int, id *sign.Identity, r 
 	if err != nil {
 		return err
 	}
-	f.pending, err = cms.Prepare(ctx, f.out, src, id.Cert, id.Chain, &o)
+	dst, err := f.target(r)
+	if err != nil {
+		return err
+	}
+	f.pending, err = cms.Prepare(ctx, dst, src, id.Cert, id.Chain, &o)
 	if err == nil {
 		err = in.unchanged()
 	}
@@ -183,7 +190,7 @@ func (f *file) hash(ctx context.Context, index, count int, id *sign.Identity, r 
 // its length, which a pipe does not tell.
 func (f *file) spoolInput(in io.Reader) (io.Reader, int64, error) {
 	var err error
-	if f.spool, err = newSpool(); err != nil {
+	if f.spool, err = newSpool(os.TempDir()); err != nil {
 		return nil, 0, err
 	}
 	n, err := io.Copy(f.spool, in)

@@ -108,7 +108,7 @@ type stdout struct {
 func (s *stdout) Write(p []byte) (int, error) {
 	if s.temp == nil {
 		var err error
-		if s.temp, err = newSpool(); err != nil {
+		if s.temp, err = newSpool(os.TempDir()); err != nil {
 			return 0, err
 		}
 	}
@@ -133,11 +133,11 @@ func (s *stdout) Abort() {
 	s.temp = nil
 }
 
-// newSpool makes a temporary file that only this user can read.
-func newSpool() (*os.File, error) {
-	f, err := os.CreateTemp("", ".jpki-*.tmp")
+// newSpool makes a temporary file in dir that only this user can read.
+func newSpool(dir string) (*os.File, error) {
+	f, err := os.CreateTemp(dir, ".jpki-*.tmp")
 	if err != nil {
-		return nil, fail("output_unwritable", err, os.TempDir())
+		return nil, fail("output_unwritable", err, dir)
 	}
 	unfinished.Store(f.Name(), nil)
 	return f, nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/sign"
+	"github.com/jpki-desktop/jpki/sign/cms"
 )
 
 // SignRequest says what to sign and how.
@@ -14,6 +15,7 @@ type SignRequest struct {
 	Files        []string // "-" is Stdin
 	Output       string   // a file (for one input), a folder, "-" for Stdout, or "" for beside the input
 	Options      sign.Options
+	Raise             // to a level above B
 	Force        bool // existing files are replaced
 	LastTry      bool // the last try of the password may be spent
 	AllowExpired bool // an expired certificate may sign
@@ -44,12 +46,20 @@ type Signed struct {
 // SignFiles signs files with one entry of the password. What would keep a file from
 // being read or written is found before the password is asked; all files are hashed
 // before the card signs, in one short transaction. A file that fails does not stop the
-// others; an error returned means that none was signed.
+// others; an error returned means that none was signed. What a level above B needs is
+// fetched once all are signed, and before any of them gets its place.
 func SignFiles(ctx context.Context, c *Card, r SignRequest) ([]Signed, error) {
 	b := plan(&r)
 	defer b.abort()
 	if !b.alive() {
 		return b.results(), nil
+	}
+	var extend *cms.ExtendOptions
+	if r.above() {
+		var err error
+		if extend, _, err = r.options(); err != nil {
+			return nil, err
+		}
 	}
 	id, err := c.Identity(GuardLastTry(r.PIN, r.LastTry))
 	if err != nil {
@@ -69,6 +79,11 @@ func SignFiles(ctx context.Context, c *Card, r SignRequest) ([]Signed, error) {
 	}
 	if err := c.Release(); err != nil {
 		return nil, c.in(err)
+	}
+	if extend != nil {
+		if err := b.each(func(_ int, f *file) error { return f.raise(ctx, extend) }); err != nil {
+			return nil, err
+		}
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -47,7 +47,7 @@ func VerifyFile(ctx context.Context, r VerifyRequest) (*Verified, error) {
 	if err != nil || v.Report != nil {
 		return v, err
 	}
-	o := &sign.VerifyOptions{Judge: judge, At: r.At, AllowWeak: r.AllowWeak, RequireRevocation: r.RequireRevocation}
+	o := &sign.VerifyOptions{Judge: judge, Timestamps: judge.timestamps(), At: r.At, AllowWeak: r.AllowWeak, RequireRevocation: r.RequireRevocation}
 	out, err := r.extractTo(o)
 	if err != nil {
 		return nil, err
@@ -97,13 +97,19 @@ func (r *VerifyRequest) locate() (*Verified, error) {
 	return &Verified{File: r.File, Report: report}, nil
 }
 
-// besides is the document of the detached signature File.
+// besides is the document of the detached signature File, which may have been extended.
 func (r *VerifyRequest) besides() string {
 	if r.Content != "" {
 		return r.Content
 	}
-	if name, ok := strings.CutSuffix(r.File, ".p7s"); ok && exists(name) {
-		return name
+	name, ok := strings.CutSuffix(r.File, ".p7s")
+	if !ok {
+		return ""
+	}
+	for _, level := range []string{"", "-t", "-lt"} {
+		if document, ok := strings.CutSuffix(name, level); ok && exists(document) {
+			return document
+		}
 	}
 	return ""
 }
