@@ -40,6 +40,7 @@ type reader struct {
 	scopes []scope // the open elements, innermost last
 	held   []byte  // the element that is being read in definite form
 
+	letter  bool     // the SignedData comes with the header of a letter
 	message *message // the multipart/signed around the SignedData, whose signed part comes first
 }
 

@@ -14,6 +14,7 @@ const (
 	TooLarge            = "too_large"             // more than 16 MiB beside the content - failed
 	TooManySigners      = "too_many_signers"      // more than 64 - failed
 	TooManyCertificates = "too_many_certificates" // more than 256 - failed
+	HeaderUnsigned      = "header_unsigned"       // an S/MIME letter, whose sender, date and subject are not signed - passed
 	TooManyRevocations  = "too_many_revocations"  // more than 256 CRLs and OCSP responses inside - failed
 
 	// About the content.
@@ -69,6 +70,7 @@ const (
 var verdicts = map[string]sign.Verdict{
 	NotSignedData:                sign.NoSignature,
 	NoSigners:                    sign.NoSignature,
+	HeaderUnsigned:               sign.Passed,
 	ContentMissing:               sign.Indeterminate,
 	SignedAttributesUnsorted:     sign.Passed,
 	SigningTimeMalformed:         sign.Indeterminate,

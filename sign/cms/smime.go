@@ -20,6 +20,7 @@ type message struct {
 	delimiter []byte // "--" and the boundary of multipart/signed; nil = application/pkcs7-mime
 	encoding  string // Content-Transfer-Encoding
 	digests   []oid  // those of a multipart/signed that micalg names
+	letter    bool   // the header says things that readers take for signed
 }
 
 // openMessage makes a reader of src, which is S/MIME or else DER or BER.
@@ -29,6 +30,7 @@ func openMessage(src *bufio.Reader) (*reader, error) {
 		return newReader(src), err
 	}
 	r := newReader(bufio.NewReaderSize(m.body(), bufferSize))
+	r.letter = m.letter
 	if m.delimiter != nil {
 		r.message = m
 		return r, nil
@@ -59,7 +61,7 @@ func peekMessage(src *bufio.Reader) (*message, error) {
 		return nil, err
 	}
 	h, size, ok := readMessageHeader(text)
-	m := &message{src: src, head: size, encoding: h.encoding}
+	m := &message{src: src, head: size, encoding: h.encoding, letter: h.letter}
 	if !ok || !m.setType(h.contentType) {
 		return nil, nil
 	}

@@ -6,7 +6,10 @@ import (
 )
 
 // messageHeader is what a MIME header (RFC 2045 sections 5 and 6) tells of a body.
-type messageHeader struct{ contentType, encoding string }
+type messageHeader struct {
+	contentType, encoding string
+	letter                bool // it names a sender, a recipient, a date or a subject
+}
 
 // readMessageHeader reads the header that text begins with. It is none if a line cannot be
 // in one, or if one of the two fields is there twice, when readers would differ about what
@@ -34,7 +37,10 @@ func readMessageHeader(text []byte) (h messageHeader, size int, ok bool) {
 		}
 		name, fields[key] = key, value
 	}
-	h = messageHeader{fields["content-type"], strings.ToLower(strings.TrimSpace(fields["content-transfer-encoding"]))}
+	h = messageHeader{contentType: fields["content-type"], encoding: strings.ToLower(strings.TrimSpace(fields["content-transfer-encoding"]))}
+	for _, name := range []string{"from", "to", "cc", "date", "subject"} {
+		h.letter = h.letter || fields[name] != ""
+	}
 	return h, size, true
 }
 

@@ -45,6 +45,9 @@ func (v *verification) verifyAll(ctx context.Context, report *sign.Report) error
 	if len(v.signers) == 0 {
 		report.Findings = append(report.Findings, finding(NoSigners, ""))
 	}
+	if v.letter {
+		report.Findings = append(report.Findings, finding(HeaderUnsigned, ""))
+	}
 	for _, der := range v.signers {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("verifying signature: %w", err)
@@ -64,6 +67,7 @@ type verification struct {
 	broken   [][]byte            // and those that cannot
 	content  *digests            // nil = not at hand
 	differ   bool                // the content inside is not the one at hand
+	letter   bool                // sig comes with the header of a letter
 	message  *lines              // the signed part of an S/MIME message, nil if sig is none
 	given    *lines              // the content at hand beside it
 	beside   int                 // time-stamps and countersignatures so far
@@ -90,6 +94,7 @@ func (v *verification) read(ctx context.Context, sig, content io.Reader) error {
 		return err
 	}
 	defer r.release()
+	v.letter = r.letter
 	if r.message != nil {
 		if err := v.readMessage(ctx, r); err != nil {
 			return err

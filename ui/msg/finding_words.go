@@ -22,6 +22,8 @@ var findings = map[string]entry{
 	"too_many_signers":      {Text{"署名者が多すぎます（64 人まで）。", "There are too many signers (the limit is 64)."}, distrust},
 	"too_many_certificates": {Text{"証明書が多すぎます（256 枚まで）。", "There are too many certificates (the limit is 256)."}, distrust},
 
+	"header_unsigned": {Text{"メールの差出人・宛先・日付・件名は署名の対象ではなく、書き換えられていても分かりません。", "The e-mail’s sender, recipient, date and subject are not signed: changes to them would go unnoticed."}, Text{"確かめられたのは本文と添付だけです。誰が署名したかは、差出人の欄ではなく上の表示で確かめてください。", "Only the body and its attachments were checked. See above, not in the sender field, for who signed."}},
+
 	// The content.
 	"content_missing":  {Text{"署名の対象になった書類が見つかりません。", "The document that was signed is not at hand."}, Text{"書類を署名のファイルと同じフォルダーに置くか、--content で指定してください。", "Put the document beside the signature file, or name it with --content."}},
 	"content_mismatch": {Text{"署名の中の書類と、指定された書類が違います。", "The document inside the signature differs from the one given."}, Text{"--extract で署名の中の書類を取り出し、そちらを使ってください。", "Take the signed document out with --extract and use that one."}},

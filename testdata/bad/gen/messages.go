@@ -13,6 +13,11 @@ var messages = []hostile{
 		head := "Content-Type: application/pkcs7-mime; smime-type=signed-data\nContent-Transfer-Encoding: base64\n\n"
 		return made{signature: append([]byte(head), base64.StdEncoding.EncodeToString(w.good().der())...)}
 	}},
+	{"message-with-a-subject", passed, "header_unsigned", func(w *world) made {
+		m := w.message(document, "")
+		m.signature = append([]byte("Subject: something else\n"), m.signature...)
+		return m
+	}},
 	{"message-altered", "failed", "digest_mismatch", func(w *world) made { return w.message([]byte("another document"), "") }},
 	{"message-with-words-after", "failed", "trailing_data", func(w *world) made { return w.message(document, "I agree.") }},
 	{"message-with-a-third-part", "failed", "malformed", func(w *world) made {
