@@ -27,6 +27,7 @@ const (
 	maxIssued    = 10_000   // certificates; beyond, the oldest are forgotten
 	maxKey       = 2048     // octets of a public key
 	maxOwnerText = 1000     // octets of each part of an owner
+	maxAddress   = 100      // octets of the address of a service
 
 	registerVersion = 1
 )
@@ -68,7 +69,7 @@ type Issued struct {
 
 // Register is the memory of the two authorities of a [Service]: which certificates they
 // issued, and what became of them. Its methods change it in memory alone; whoever keeps it
-// writes it to a file, as JSON.
+// writes it to a file.
 type Register struct {
 	Version      int       `json:"version"`
 	Address      string    `json:"address,omitempty"` // host:port at which the service is, or was last
@@ -76,8 +77,7 @@ type Register struct {
 	Certificates []*Issued `json:"certificates"`      // the oldest first
 }
 
-// ParseRegister reads what json.Marshal wrote of a register, at most [MaxRegister] octets.
-// An empty text is that of a new one.
+// ParseRegister reads what [Register.Marshal] wrote. An empty text is that of a new one.
 func ParseRegister(data []byte) (*Register, error) {
 	r := &Register{Version: registerVersion}
 	if len(data) == 0 {
@@ -91,7 +91,7 @@ func ParseRegister(data []byte) (*Register, error) {
 	if err := d.Decode(r); err != nil {
 		return nil, fmt.Errorf("reading register: %w", err)
 	}
-	if r.Version != registerVersion || r.Changes < 0 || len(r.Certificates) > maxIssued {
+	if r.Version != registerVersion || r.Changes < 0 || len(r.Address) > maxAddress || len(r.Certificates) > maxIssued {
 		return nil, fmt.Errorf("reading register: version %d with %d certificates", r.Version, len(r.Certificates))
 	}
 	seen := map[string]bool{}
@@ -102,6 +102,18 @@ func ParseRegister(data []byte) (*Register, error) {
 		seen[c.Serial] = true
 	}
 	return r, nil
+}
+
+// Marshal writes r for [ParseRegister]. Where that would take more than [MaxRegister]
+// octets, the oldest certificates are forgotten.
+func (r *Register) Marshal() ([]byte, error) {
+	for {
+		data, err := json.MarshalIndent(r, "", "\t")
+		if err != nil || len(data) <= MaxRegister {
+			return data, err
+		}
+		r.Certificates = r.Certificates[len(r.Certificates)/8+1:]
+	}
 }
 
 // consistent tells whether the parts of c go together.

@@ -1,7 +1,6 @@
 package job
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -64,9 +63,9 @@ func (g register) Update(change func(*testca.Register) error) error {
 	if err := change(r); err != nil {
 		return err
 	}
-	data, err := json.MarshalIndent(r, "", "\t")
+	data, err := r.Marshal()
 	if err != nil {
 		return err
 	}
-	return WriteFile(path, append(data, '\n'), true, nil)
+	return WriteFile(path, data, true, nil)
 }
