@@ -23,8 +23,8 @@ var (
 	}
 	SignShort = Text{"ファイルに電子署名をします", "Sign files"}
 	SignLong  = Text{
-		"カードの署名用電子証明書でファイルに署名します。署名用パスワードを尋ねます。\n署名は FILE.p7s に書きます（--attached では書類ごと FILE.p7m に）。元のファイルは変えません。\nFILE を複数指定しても、パスワードの入力は一度です。",
-		"Signs files with the signing certificate of the card, asking for its password.\nThe signature goes into FILE.p7s (with --attached, document and all, into FILE.p7m);\nFILE is never changed. One entry of the password signs any number of files.",
+		"カードの署名用電子証明書でファイルに署名します。署名用パスワードを尋ねます。\n署名は FILE.p7s に書きます（--attached では書類ごと FILE.p7m に）。元のファイルは変えません。\nFILE を複数指定しても、パスワードの入力は一度です。\n--level t はタイムスタンプを、lt は失効情報も付けます。--tsa と --ocsp のアドレスだけに接続し（一回 10 秒、\n返事は 1 MiB、転送は 3 回まで）、すべてのファイルの分がそろわなければ、何も書き込みません。",
+		"Signs files with the signing certificate of the card, asking for its password.\nThe signature goes into FILE.p7s (with --attached, document and all, into FILE.p7m);\nFILE is never changed. One entry of the password signs any number of files.\n--level t adds a time-stamp, lt revocation data too, from the addresses of --tsa and\n--ocsp alone (10 seconds a question, 1 MiB an answer, 3 redirects at most). Unless all is\nat hand for every file, nothing is written.",
 	}
 	VerifyShort = Text{"電子署名を確かめます", "Verify a signature"}
 	VerifyLong  = Text{
