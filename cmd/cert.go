@@ -105,7 +105,7 @@ func (o *certOptions) readFile(ctx context.Context, args []string) ([]*job.Certi
 func (o *certOptions) pin(ctx context.Context, optional bool) card.PINFunc {
 	a := o.app
 	s := &secrets{app: a, fd: o.pinFD}
-	return job.GuardLastTry(func(k card.Key, tries int) (card.PIN, error) {
+	ask := func(k card.Key, tries int) (card.PIN, error) {
 		why := msg.WhySignPIN
 		if k == card.AuthKey {
 			why = msg.WhyAuthPIN
@@ -114,13 +114,18 @@ func (o *certOptions) pin(ctx context.Context, optional bool) card.PINFunc {
 		if optional {
 			prompt = a.say(why) + a.say(msg.MayLeaveOut) + "\r\n" + a.pinPrompt(k, tries)
 		}
+		if optional && tries == 1 && !o.lastTry {
+			a.hint(a.say(msg.CertLeftOut))
+			return nil, job.ErrSkip
+		}
 		pin, err := s.next(ctx, prompt, a.say(msg.KeyPIN(k)))
 		if optional && leftOut(pin, err) {
 			a.hint(a.say(msg.CertLeftOut))
 			return nil, job.ErrSkip
 		}
 		return pin, err
-	}, o.lastTry)
+	}
+	return job.GuardLastTry(ask, o.lastTry || optional) // what may be left out, is
 }
 
 // leftOut tells whether nobody answered a question that may be left open.

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -53,6 +52,12 @@ func (o *certExportOptions) run(ctx context.Context, args []string) error {
 	}
 	if len(args) > 0 && args[0] == string(job.SignCert) {
 		a.warn(a.say(msg.ExportDiscloses))
+	}
+	if e.Output == "" && len(args) > 0 {
+		e.Output = job.DefaultName(job.Kind(args[0]), time.Now())
+	}
+	if err := job.CheckOutput(e.Output, e.Force); err != nil {
+		return err
 	}
 	certs, err := o.read(ctx, args, nil)
 	if err != nil {
@@ -125,8 +130,8 @@ func (o *certRemindOptions) run(ctx context.Context, args []string) error {
 	if err := a.checkStdout(o.output, true); err != nil {
 		return err
 	}
-	if _, err := os.Stat(o.output); err == nil && !o.force {
-		return job.OutputExists(o.output)
+	if err := job.CheckOutput(o.output, o.force); err != nil {
+		return err
 	}
 	certs, err := o.read(ctx, args, []job.Kind{job.AuthCert})
 	if err != nil {

@@ -68,6 +68,14 @@ type checked struct {
 	expiresSoon bool
 }
 
+// anchor is the one that the verdict rests on, or else the one that is only recognised.
+func (r *checked) anchor() sign.Anchor {
+	if r.Signature.Anchor.Kind != "" && r.Signature.Anchor.Kind != sign.AnchorUnknown {
+		return r.Signature.Anchor
+	}
+	return r.Certificate.Anchor
+}
+
 func (r *checked) exit() int {
 	if exit := verdictExits[r.Verdict]; exit != exitDone || !r.expiresSoon {
 		return exit
@@ -91,7 +99,7 @@ func (a *app) oneCertJSON(r *checked) certJSON {
 		Serial: fmt.Sprintf("%X", c.SerialNumber), NotBefore: c.NotBefore.UTC(), NotAfter: c.NotAfter.UTC(),
 		DaysLeft: c.DaysLeft(r.now), ExpiresSoon: r.expiresSoon, Usage: usageNames(c.Certificate), Policy: policies(c.Certificate),
 		SHA256: fmt.Sprintf("%x", c.SHA256), SHA1: fmt.Sprintf("%x", c.SHA1),
-		Anchor: anchorJSON{c.Anchor.Name, string(c.Anchor.Kind)}, Whole: c.Whole,
+		Anchor: anchorJSON{r.anchor().Name, string(r.anchor().Kind)}, Whole: c.Whole,
 		Revocation: string(r.Revocation), Status: newStatus(r.Status), Verdict: string(r.Verdict), Findings: a.findingsJSON(r.Signature.Findings),
 	}
 }
@@ -172,7 +180,7 @@ func (a *app) printCertificate(r *checked) {
 	printRows(a.stdout, append(rows,
 		row{a.say(msg.LabelFrom), a.moment(c.NotBefore)},
 		row{a.say(msg.LabelUntil), a.moment(c.NotAfter)},
-		row{a.say(msg.LabelIssuer), a.issuer(c)},
+		row{a.say(msg.LabelIssuer), a.issuer(r)},
 		row{a.say(msg.LabelUsage), a.usageText(c)},
 		row{a.say(msg.LabelPolicy), strings.Join(policies(c.Certificate), " ")},
 		row{a.say(msg.LabelSerial), fmt.Sprintf("%X", c.SerialNumber) + a.say(msg.Brackets, c.SerialNumber.String())},
@@ -232,12 +240,13 @@ func (a *app) substituteNote(text, marks string) string {
 	return a.say(msg.Substitutes, strings.Join(notes, a.say(msg.Separator)))
 }
 
-func (a *app) issuer(c *job.Certificate) string {
-	name := c.Anchor.Name
-	if c.Anchor.Kind != sign.AnchorPinned {
+func (a *app) issuer(r *checked) string {
+	c, anchor := r.Certificate, r.anchor()
+	name := anchor.Name
+	if anchor.Kind != sign.AnchorPinned {
 		name = pki.IssuerText(c.Certificate)
 	}
-	return name + a.say(msg.AnchorKind(c.Anchor.Kind))
+	return name + a.say(msg.AnchorKind(anchor.Kind))
 }
 
 // usageText is the usage in words.
@@ -250,12 +259,16 @@ func (a *app) printCheck(r *checked) {
 	a.println(a.title(r.Certificate) + a.checkHeadline(r))
 	a.println("  " + a.life(r))
 	printRows(a.stdout, []row{
-		{a.say(msg.LabelIssuer), a.issuer(r.Certificate)},
+		{a.say(msg.LabelIssuer), a.issuer(r)},
 		{a.say(msg.LabelRevocation), a.revocation(r.Signature)},
 	})
 	a.printFindings(a.stdout, r.Signature.Findings)
 	if r.Verdict == sign.PassedRevocationUnchecked {
-		a.println("  " + a.say(msg.CertRevocationHint))
+		hint := msg.CertRevocationHint
+		if r.anchor().Kind == sign.AnchorUser {
+			hint = msg.RevocationHintOther
+		}
+		a.println("  " + a.say(hint))
 	}
 	if r.expiresSoon || r.now.After(r.NotAfter) {
 		a.println("  " + a.say(msg.Renew, msg.Date(a.lang, r.RenewalOpens())))

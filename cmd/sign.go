@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -133,7 +134,7 @@ func isTerminal(w any) bool {
 // noticeDisclosure says once, before the first signature, what every signature gives
 // away about its signer.
 func (a *app) noticeDisclosure() {
-	if job.FirstTime("disclosure") {
+	if !a.json && !strings.HasPrefix(a.reader, job.PracticeReader) && job.FirstTime("disclosure") {
 		a.hint(a.say(msg.SignDiscloses))
 	}
 }

@@ -55,6 +55,7 @@ func (s *secrets) line(name string) (card.PIN, error) {
 		}
 	}
 	l := newLine()
+	defer l.wipe()
 	for {
 		switch n, err := s.src.Read(l.key[:]); {
 		case n == 1 && l.key[0] == '\n':

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/sign"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
@@ -84,15 +85,20 @@ func (o *verifyOptions) run(ctx context.Context, file string) error {
 	return exit
 }
 
-// timeLayouts are the forms of --at; one without a zone is in Japan's time.
-var timeLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"}
+// timeLayouts are the forms of --at; one without a zone is in Japan's time, and a day
+// alone means its end.
+var timeLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly}
 
 func (a *app) parseTime(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
 	for _, layout := range timeLayouts {
-		if t, err := time.ParseInLocation(layout, s, msg.Japan); err == nil {
+		t, err := time.ParseInLocation(layout, s, msg.Japan)
+		if err == nil && layout == time.DateOnly {
+			t = t.AddDate(0, 0, 1).Add(-time.Second) // a day is over when it ends
+		}
+		if err == nil {
 			return t, nil
 		}
 	}
@@ -106,6 +112,9 @@ func (a *app) printVerified(w io.Writer, v *job.Verified) {
 	if v.Content != "" {
 		rows = append(rows, row{a.say(msg.LabelContent), v.Content})
 	}
+	if !v.At.IsZero() {
+		rows = append(rows, row{a.say(msg.LabelJudgedAt), msg.Moment(a.lang, v.At)})
+	}
 	printRows(w, rows)
 	for i := range v.Signatures {
 		fmt.Fprintln(w)
@@ -115,7 +124,11 @@ func (a *app) printVerified(w io.Writer, v *job.Verified) {
 		a.printSignature(w, &v.Signatures[i])
 	}
 	a.printFindings(w, v.Findings)
-	if headline.Hint != "" {
-		fmt.Fprintf(w, "\n%s\n", headline.Hint)
+	hint := headline.Hint
+	if v.Verdict == sign.PassedRevocationUnchecked && v.Signatures[0].Anchor.Kind == sign.AnchorUser {
+		hint = a.say(msg.RevocationHintOther)
+	}
+	if hint != "" {
+		fmt.Fprintf(w, "\n%s\n", hint)
 	}
 }

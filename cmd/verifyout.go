@@ -20,6 +20,7 @@ type verifyJSON struct {
 	Content    string          `json:"content"`
 	Format     string          `json:"format"`
 	Verdict    string          `json:"verdict"`
+	JudgedAt   *time.Time      `json:"judged_at"` // null = the present
 	Signatures []signatureJSON `json:"signatures"`
 	Findings   []findingJSON   `json:"findings"`
 }
@@ -88,7 +89,7 @@ type findingJSON struct {
 
 func (a *app) verifiedJSON(v *job.Verified) verifyJSON {
 	out := verifyJSON{
-		Schema: "jpki.verify/1", File: v.File, Content: v.Content, Format: string(v.Format), Verdict: string(v.Verdict),
+		Schema: "jpki.verify/1", File: v.File, Content: v.Content, Format: string(v.Format), Verdict: string(v.Verdict), JudgedAt: moment(v.At),
 		Signatures: []signatureJSON{}, Findings: a.findingsJSON(v.Findings),
 	}
 	for i := range v.Signatures {

@@ -101,7 +101,11 @@ type VerifyOptions struct {
 	Timestamps Judge     // of time-stamp authorities; nil = none is trusted
 	Now        time.Time // zero = the present
 	At         time.Time // zero = Now; the time at which certificates are judged
-	AllowWeak  bool      // SHA-1 and MD5 give "indeterminate" instead of "failed", never "passed"
+	// Certificates are further ones at hand, for signatures that leave them out. Like
+	// those inside they are trusted in nothing.
+	Certificates []*x509.Certificate
+
+	AllowWeak bool // SHA-1 and MD5 give "indeterminate" instead of "failed", never "passed"
 
 	// RequireRevocation turns passed_revocation_unchecked into indeterminate.
 	RequireRevocation bool

@@ -32,6 +32,7 @@ const (
 	MessageDigestDuplicate    = "message_digest_duplicate"     // two message-digest attributes, or one with two values - failed
 	AttributeDuplicate        = "attribute_duplicate"          // the attribute in Detail is there twice, or has two values - failed
 	SigningTimeMalformed      = "signing_time_malformed"       // the claimed time is no time - indeterminate
+	SigningTimeLater          = "signing_time_later"           // the claimed time, in Time, is over 5 minutes after the time judged at, and none is proven - indeterminate
 	SigningTimeFuture         = "signing_time_future"          // the claimed time, in Time, is over 5 minutes ahead of this clock - indeterminate
 
 	// About the algorithms.
@@ -74,6 +75,7 @@ var verdicts = map[string]sign.Verdict{
 	ContentMissing:               sign.Indeterminate,
 	SignedAttributesUnsorted:     sign.Passed,
 	SigningTimeMalformed:         sign.Indeterminate,
+	SigningTimeLater:             sign.Indeterminate,
 	SigningTimeFuture:            sign.Indeterminate,
 	DigestUnlisted:               sign.Indeterminate,
 	UnsupportedAlgorithm:         sign.Indeterminate,

@@ -43,6 +43,7 @@ func (j *judgement) verify(ctx context.Context, der []byte) sign.Signature {
 	var ok bool
 	if j.signer, ok = readSigner(der); ok {
 		j.judge(ctx)
+		j.checkTimeJudgedAt()
 	} else {
 		j.add(Malformed, "SignerInfo")
 	}
@@ -197,6 +198,17 @@ func (j *judgement) checkTime() {
 	if t.After(j.now.Add(clockSkew)) {
 		f := finding(SigningTimeFuture, "")
 		f.Time = t
+		j.result.Findings = append(j.result.Findings, f)
+	}
+}
+
+// checkTimeJudgedAt finds a signature that claims to be younger than the time that it is
+// to be judged at: at that time it was not there.
+func (j *judgement) checkTimeJudgedAt() {
+	claimed := j.result.Claimed
+	if j.at.Before(j.now) && j.result.Proven.IsZero() && claimed.After(j.at.Add(clockSkew)) {
+		f := finding(SigningTimeLater, "")
+		f.Time = claimed
 		j.result.Findings = append(j.result.Findings, f)
 	}
 }

@@ -160,6 +160,7 @@ func (v *verification) parse() {
 			v.broken = append(v.broken, der)
 		}
 	}
+	v.parsed = append(v.parsed, v.options.Certificates...)
 	if e := v.evidence(); e != nil {
 		v.signerJudge, v.timestampJudge = informed(v.signerJudge, e), informed(v.timestampJudge, e)
 	}

@@ -17,6 +17,11 @@ const (
 	maxCRLDepth   = 4
 )
 
+// maxCRLSearches bounds the paths that are looked for to the issuers of CRLs, for all
+// signatures of a file together: a hostile file may bring any number of CRLs, and each
+// search may check hundreds of signatures.
+const maxCRLSearches = 32
+
 // vouched is who issued a CRL: its key, or the code of why it is not to be relied on.
 type vouched struct {
 	key  crypto.PublicKey
@@ -86,7 +91,7 @@ func (l *crl) distance(cert *x509.Certificate) int {
 // entitled tells whether a valid path without a revoked certificate leads from the anchor
 // to cert, by CRLs alone.
 func (q *inquiry) entitled(l *crl, cert *x509.Certificate) bool {
-	if q.depth == maxCRLDepth {
+	if q.depth == maxCRLDepth || q.searches.Add(1) > maxCRLSearches {
 		return false
 	}
 	q.depth, q.trying[l] = q.depth+1, true

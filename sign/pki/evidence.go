@@ -18,6 +18,9 @@ var (
 	_ sign.Authority     = (*Authority)(nil)
 )
 
+// maxInside bounds the CRLs, and the responses, of a signature that are looked at.
+const maxInside = 16
+
 // Informed is [Store.WithEvidence], for [sign.InformedJudge].
 func (s *Store) Informed(e *sign.Evidence) sign.Judge { return s.WithEvidence(e) }
 
@@ -31,13 +34,13 @@ func (s *Store) WithEvidence(e *sign.Evidence) *Store {
 		own = &evidence{lists: slices.Clone(old.lists), problems: old.problems, ocsp: old.ocsp, timeout: old.timeout,
 			fixed: old.fixed, asked: old.asked, answers: map[string]answer{}}
 	}
-	for _, der := range e.CRLs {
+	for _, der := range e.CRLs[:min(len(e.CRLs), maxInside)] {
 		if l, err := parseCRL(SourceInside, der); err == nil {
 			own.lists = append(own.lists, l)
 		}
 	}
 	slices.SortStableFunc(own.lists, func(a, b *crl) int { return b.thisUpdate.Compare(a.thisUpdate) })
-	own.inside = e.OCSP
+	own.inside = e.OCSP[:min(len(e.OCSP), maxInside)]
 	other.evidence = own
 	return &other
 }

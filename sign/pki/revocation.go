@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -48,6 +49,7 @@ type evidence struct {
 	asked    bool     // the user named a source
 	inside   [][]byte // responses that the signature brought along
 
+	searches atomic.Int32 // for the issuers of CRLs, of all signatures together
 	mu       sync.Mutex
 	answers  map[string]answer // of responders
 	received [][]byte          // responses that settled something

@@ -56,6 +56,10 @@ var (
 		"失効していないかは、公式の「JPKI利用者ソフト」の有効性確認か、市区町村の窓口で確かめられます。",
 		"Whether it was revoked can be confirmed with the official JPKI software or at your municipal office.",
 	}
+	RevocationHintOther = Text{
+		"失効していないかは、認証局の失効リスト（--crl）か OCSP の宛先（--ocsp）を指定すると調べられます。",
+		"Give the CA’s revocation list (--crl) or OCSP address (--ocsp) to look revocation up.",
+	}
 	Renew = Text{
 		"更新は%sから、お住まいの市区町村の窓口でできます（無料）。カードと暗証番号が必要です。",
 		"It can be renewed from %s at your municipal office, free of charge. Bring the card and its PINs.",

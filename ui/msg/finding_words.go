@@ -39,6 +39,7 @@ var findings = map[string]entry{
 	"message_digest_duplicate":     {Text{"署名属性に書類のハッシュ値が複数あります。", "The signed attributes hold more than one digest of the document."}, distrust},
 	"attribute_duplicate":          {Text{"署名属性「%[1]s」が重複しています。", "The signed attribute %[1]s is there twice."}, distrust},
 	"signing_time_malformed":       {Text{"署名日時が読み取れません。", "The signing time cannot be read."}, askSender},
+	"signing_time_later":           {Text{"署名した人の申告では、署名は %[2]s で、判定に指定した日時より後です。", "By the signer’s own claim it was signed on %[2]s, after the time that it is judged at."}, Text{"--at には、署名した日時より後の日時を指定してください。", "Give --at a time after the signature was made."}},
 	"signing_time_future":          {Text{"署名日時（%[2]s）が未来になっています。", "The signing time (%[2]s) is in the future."}, Text{"このパソコンの時計が合っているか確かめてください。合っていれば、署名した人の時計が狂っていたか、偽りの日時です。", "Check the clock of this computer. If it is right, the signer’s clock was wrong or the time is made up."}},
 
 	// Algorithms.

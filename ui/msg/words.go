@@ -27,6 +27,7 @@ var (
 	LabelAuthPIN    = Text{"利用者証明用暗証番号", "Authentication PIN"}
 	LabelFile       = Text{"署名ファイル", "Signature file"}
 	LabelContent    = Text{"書類", "Document"}
+	LabelJudgedAt   = Text{"判定の時点", "Judged as of"}
 	LabelSigner     = Text{"署名者", "Signer"}
 	LabelName       = Text{"氏名", "Name"}
 	LabelSex        = Text{"性別", "Sex"}

@@ -78,7 +78,7 @@ func IssueCertificate(q IssueRequest) (Issued, error) {
 	if err != nil {
 		return issued, refused(err, q.CSR)
 	}
-	out, err := newOutput(q.Output, q.CSR, q.Force)
+	out, err := newOutput(q.Output, q.Force, q.CSR)
 	if err != nil {
 		return issued, err
 	}

@@ -55,17 +55,19 @@ func plan(r *SignRequest) *batch {
 			continue
 		}
 		taken[f.Output] = true
-		f.out, f.Err = newOutput(f.Output, path, r.Force)
+		f.out, f.Err = newOutput(f.Output, r.Force, r.Files...)
 	}
 	return b
 }
 
-// newOutput is NewOutput, and refuses to replace the input.
-func newOutput(path, input string, force bool) (committer, error) {
-	in, inErr := os.Stat(input)
-	out, outErr := os.Stat(path)
-	if inErr == nil && outErr == nil && os.SameFile(in, out) {
-		return nil, fail("output_is_input", nil, path)
+// newOutput is NewOutput, and refuses to replace one of the inputs of the work.
+func newOutput(path string, force bool, inputs ...string) (committer, error) {
+	if out, err := os.Stat(path); err == nil {
+		for _, input := range inputs {
+			if in, err := os.Stat(input); err == nil && os.SameFile(in, out) {
+				return nil, fail("output_is_input", nil, path)
+			}
+		}
 	}
 	o, err := NewOutput(path, force)
 	if err != nil {

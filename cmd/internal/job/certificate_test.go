@@ -205,8 +205,7 @@ func TestDefaultNames(t *testing.T) {
 	for kind, want := range map[Kind]string{
 		SignCert: "CertUserSign20261123000405.cer", AuthCert: "CertUserAuth20261123000405.cer", Other: "Cert20261123000405.cer",
 	} {
-		c := &Certificate{Kind: kind}
-		if got := c.DefaultName(now); got != want || !regexp.MustCompile(`^[A-Za-z0-9.]+$`).MatchString(got) {
+		if got := DefaultName(kind, now); got != want || !regexp.MustCompile(`^[A-Za-z0-9.]+$`).MatchString(got) {
 			t.Errorf("%s: %s", kind, got)
 		}
 	}

@@ -13,13 +13,19 @@ import (
 )
 
 // Certificates reads certificates of the card. Those that it lacks are left out, as is
-// the signing certificate if pin returns [ErrSkip].
+// the signing certificate if pin returns [ErrSkip], or if it is one of several and its
+// PIN is locked.
 func (c *Card) Certificates(kinds []Kind, pin card.PINFunc) ([]*Certificate, error) {
 	anchors := pki.NewStore(append(pki.Pinned(), practiceAnchors(c.Reader)...)...)
 	var certs []*Certificate
 	for _, kind := range kinds {
-		der, err := c.rawCertificate(kind, pin)
-		if errors.Is(err, card.ErrNoCertificate) && len(kinds) > 1 || errors.Is(err, ErrSkip) {
+		asked := false
+		der, err := c.rawCertificate(kind, func(k card.Key, tries int) (card.PIN, error) {
+			asked = true
+			return pin(k, tries)
+		})
+		locked := errors.As(err, new(*card.PINError)) && !asked
+		if len(kinds) > 1 && (errors.Is(err, card.ErrNoCertificate) || locked) || errors.Is(err, ErrSkip) {
 			continue
 		}
 		if err != nil {

@@ -63,6 +63,3 @@ func writing(path string, err error) error {
 	}
 	return fail("output_unwritable", err, path)
 }
-
-// OutputExists is the error for a file that is there and not to be replaced.
-func OutputExists(path string) error { return fail("output_exists", fs.ErrExist, path) }

@@ -14,11 +14,11 @@ type Export struct {
 	Stdout io.Writer
 }
 
-// DefaultName is the name of the file that a certificate is exported to: the official
-// viewer's form of it, with the time of the export in Japan.
-func (c *Certificate) DefaultName(now time.Time) string {
+// DefaultName is the name of the file that a certificate of that kind is exported to: the
+// official viewer's form of it, with the time of the export in Japan.
+func DefaultName(kind Kind, now time.Time) string {
 	prefixes := map[Kind]string{SignCert: "CertUserSign", AuthCert: "CertUserAuth", SignCA: "CertCASign", AuthCA: "CertCAAuth", Other: "Cert"}
-	return prefixes[c.Kind] + now.UTC().Add(9*time.Hour).Format("20060102150405") + ".cer"
+	return prefixes[kind] + now.UTC().Add(9*time.Hour).Format("20060102150405") + ".cer"
 }
 
 // ExportCertificate writes c and returns the path of the file.
@@ -29,7 +29,7 @@ func ExportCertificate(c *Certificate, e Export) (string, error) {
 	}
 	path := e.Output
 	if path == "" {
-		path = c.DefaultName(time.Now())
+		path = DefaultName(c.Kind, time.Now())
 	}
 	return path, WriteFile(path, data, e.Force, e.Stdout)
 }
@@ -49,4 +49,14 @@ func WriteFile(path string, data []byte, force bool, w io.Writer) error {
 		return err
 	}
 	return out.Commit()
+}
+
+// CheckOutput tells why the file at path cannot be written, if so: what is to be known
+// before a PIN is asked. Standard output, and a name not chosen yet, can.
+func CheckOutput(path string, force bool) error {
+	if path == "" || path == Stdio {
+		return nil
+	}
+	_, err := NewOutput(path, force)
+	return err
 }

@@ -107,7 +107,7 @@ func ExtendFile(ctx context.Context, r ExtendRequest) (*Extended, error) {
 	defer src.close()
 	out := committer(&stdout{w: r.Stdout})
 	if e.Output != Stdio {
-		if out, err = newOutput(e.Output, r.File, r.Force); err != nil {
+		if out, err = newOutput(e.Output, r.Force, r.File); err != nil {
 			return nil, err
 		}
 	}

@@ -15,12 +15,17 @@ import (
 type Output struct {
 	path    string
 	replace bool
-	temp    *os.File // nil until the first Write
+	mode    fs.FileMode // before the umask
+	temp    *os.File    // nil until the first Write
 }
 
 // NewOutput prepares to write the file at path. It fails at once where Commit would: if
 // the file exists and is not to be replaced, or if its folder cannot be written.
 func NewOutput(path string, replace bool) (*Output, error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // the file is replaced, not the link to it
+	}
+	mode := fs.FileMode(0o666)
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
 		return nil, fail("output_unwritable", nil, path)
@@ -28,8 +33,10 @@ func NewOutput(path string, replace bool) (*Output, error) {
 		return nil, fail("output_exists", fs.ErrExist, path)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, writing(path, err)
+	case err == nil:
+		mode = info.Mode().Perm() // who may read the old one may read the new one
 	}
-	o := &Output{path: path, replace: replace}
+	o := &Output{path: path, replace: replace, mode: mode}
 	if err := o.open(); err != nil {
 		return nil, err
 	}
@@ -40,12 +47,13 @@ func NewOutput(path string, replace bool) (*Output, error) {
 
 func (o *Output) open() error {
 	name := filepath.Join(filepath.Dir(o.path), ".jpki-"+rand.Text()+".tmp")
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	unfinished.Store(name, nil)
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, o.mode)
 	if err != nil {
+		unfinished.Delete(name)
 		return fail("output_unwritable", err, o.path)
 	}
 	o.temp = f
-	unfinished.Store(name, nil)
 	return nil
 }
 

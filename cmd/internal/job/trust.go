@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"io"
-	"os"
 	"time"
 
 	"github.com/jpki-desktop/jpki/sign"
@@ -60,40 +59,44 @@ func (t *Trust) judge() (*judge, error) {
 func (t *Trust) revocations() (*pki.Revocations, error) {
 	r := &pki.Revocations{OCSP: t.OCSP}
 	for _, path := range t.CRLs {
-		f, err := os.Open(path)
+		data, err := readSmall(path, pki.MaxCRL) // the one too many is for pki to refuse
 		if err != nil {
-			return nil, reading(path, err)
-		}
-		data, err := io.ReadAll(io.LimitReader(f, pki.MaxCRL+1)) // the one too many is for pki to refuse
-		f.Close()
-		if err != nil {
-			return nil, reading(path, err)
+			return nil, err
 		}
 		r.CRLs = append(r.CRLs, pki.CRL{Name: path, Data: data})
 	}
 	return r, nil
 }
 
-// readCertificates reads files of certificates, at most 1 MiB of each.
+// maxAnchorFile is the most bytes of a file of CA certificates.
+const maxAnchorFile = 1 << 20
+
+// readCertificates reads files of certificates.
 func readCertificates(paths []string) ([]*x509.Certificate, error) {
 	var all []*x509.Certificate
 	for _, path := range paths {
-		f, err := os.Open(path)
+		data, err := readSmall(path, maxAnchorFile)
 		if err != nil {
-			return nil, reading(path, err)
-		}
-		data, err := io.ReadAll(io.LimitReader(f, 1<<20))
-		f.Close()
-		if err != nil {
-			return nil, reading(path, err)
+			return nil, err
 		}
 		certs, err := pki.ParseCertificates(data)
-		if err != nil {
+		if err != nil || len(data) > maxAnchorFile {
 			return nil, fail("anchor_unreadable", err, path)
 		}
 		all = append(all, certs...)
 	}
 	return all, nil
+}
+
+// readSmall reads the file at path, but not more than one byte over the limit.
+func readSmall(path string, limit int64) ([]byte, error) {
+	in, err := openInput(context.Background(), path, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, limit+1))
+	return data, reading(path, err)
 }
 
 // CheckCertificate judges c for the purpose of its kind at the time at: the answer is a

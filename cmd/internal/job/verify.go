@@ -1,12 +1,12 @@
 package job
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,8 +32,9 @@ type VerifyRequest struct {
 // Verified is the result of a verification.
 type Verified struct {
 	*sign.Report
-	File    string // the signature
-	Content string // the document, if it is not in the signature
+	File    string    // the signature
+	Content string    // the document, if one beside the signature was looked at
+	At      time.Time // the time judged at, if it was not the present
 }
 
 // VerifyFile verifies the signature that r names. What it extracts is there only if the
@@ -47,8 +48,9 @@ func VerifyFile(ctx context.Context, r VerifyRequest) (*Verified, error) {
 	if err != nil || v.Report != nil {
 		return v, err
 	}
-	o := &sign.VerifyOptions{Judge: judge, Timestamps: judge.timestamps(), At: r.At, AllowWeak: r.AllowWeak, RequireRevocation: r.RequireRevocation}
-	out, err := r.extractTo(o)
+	v.At = r.At
+	o := &sign.VerifyOptions{Judge: judge, Timestamps: judge.timestamps(), Certificates: judge.certs, At: r.At, AllowWeak: r.AllowWeak, RequireRevocation: r.RequireRevocation}
+	out, err := r.extractTo(o, v)
 	if err != nil {
 		return nil, err
 	}
@@ -64,10 +66,15 @@ func VerifyFile(ctx context.Context, r VerifyRequest) (*Verified, error) {
 	return v, err
 }
 
-// extractable tells whether the content may be used: it is what somebody signed, though
-// it may be unknown who that is.
+// extractable tells whether the content may be used: it is what every signer signed,
+// though it may not be known whether they are to be trusted.
 func extractable(r *sign.Report) bool {
-	return r.Verdict != sign.Failed && r.Verdict != sign.NoSignature && r.Signatures[0].Covers.Attached
+	for _, s := range r.Signatures {
+		if s.Signer == nil || len(s.Covers.Sum) == 0 || !s.Covers.Attached {
+			return false
+		}
+	}
+	return r.Verdict != sign.Failed && len(r.Signatures) > 0
 }
 
 // locate finds out which file is the signature and which the document. Where nothing is
@@ -145,7 +152,7 @@ func readHead(path string) ([]byte, error) {
 }
 
 // extractTo prepares the file for attached content.
-func (r *VerifyRequest) extractTo(o *sign.VerifyOptions) (committer, error) {
+func (r *VerifyRequest) extractTo(o *sign.VerifyOptions, v *Verified) (committer, error) {
 	switch r.Extract {
 	case "":
 		return nil, nil
@@ -154,7 +161,8 @@ func (r *VerifyRequest) extractTo(o *sign.VerifyOptions) (committer, error) {
 		o.Extract = out
 		return out, nil
 	}
-	out, err := newOutput(r.Extract, r.File, r.Force)
+	inputs := append([]string{r.File, v.File, v.Content}, slices.Concat(r.Anchors, r.Certs, r.CRLs)...)
+	out, err := newOutput(r.Extract, r.Force, inputs...)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +170,8 @@ func (r *VerifyRequest) extractTo(o *sign.VerifyOptions) (committer, error) {
 	return out, nil
 }
 
-// verify reads the signature, and the document if the signature does not hold it.
+// verify reads the signature and the document. Where the signature holds a document, too,
+// the two must be the same: whoever names a document wants to know about that one.
 func (r *VerifyRequest) verify(ctx context.Context, v *Verified, o *sign.VerifyOptions) (*sign.Report, error) {
 	p := Progress{File: v.File, Count: 1, Total: -1}
 	advance := func(n int) {
@@ -178,7 +187,7 @@ func (r *VerifyRequest) verify(ctx context.Context, v *Verified, o *sign.VerifyO
 	defer sig.Close()
 	p.Total = sig.size()
 	var content io.Reader
-	if v.Content != "" && (r.Content != "" || detached(v.File)) {
+	if v.Content != "" {
 		doc, err := openInput(ctx, v.Content, r.Stdin, advance)
 		if err != nil {
 			return nil, err
@@ -186,22 +195,10 @@ func (r *VerifyRequest) verify(ctx context.Context, v *Verified, o *sign.VerifyO
 		defer doc.Close()
 		p.Total += doc.size()
 		content = doc
-	} else {
-		v.Content = ""
 	}
 	report, err := cms.Verify(ctx, sig, content, o)
 	if err != nil && ctx.Err() == nil {
 		err = reading(v.File, err)
 	}
 	return report, err
-}
-
-// detached tells whether the signature in the file at path leaves its content out.
-func detached(path string) bool {
-	head, err := readHead(path)
-	if err != nil {
-		return false
-	}
-	info, err := cms.Inspect(bytes.NewReader(head))
-	return err == nil && !info.Attached
 }
