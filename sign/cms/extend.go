@@ -174,8 +174,9 @@ func (x *extension) token(ctx context.Context, value []byte) ([]byte, *sign.Time
 // prove adds what shows that the certificates of the signer and of its time-stamp were
 // good: at the time proven, and now.
 func (x *extension) prove(ctx context.Context, si *signer, t *sign.Timestamp) error {
+	ids, _ := si.attributes.certIDs()
 	for _, cert := range x.parsed {
-		if !si.names(cert) {
+		if !si.names(cert) || !namedByAll(ids, cert) {
 			continue
 		}
 		e, err := x.Authority.Evidence(ctx, cert, x.parsed, t.Time)
