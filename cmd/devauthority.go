@@ -120,7 +120,7 @@ func (a *app) printIssued(list ...job.Issued) error {
 func (a *app) printOneIssued(c issuedJSON) {
 	state := a.say(msg.AuthorityStanding(c.Status))
 	if c.RevokedAt != nil {
-		state += a.say(msg.Brackets, a.moment(*c.RevokedAt)+" "+a.say(msg.AuthorityReason(c.Reason)))
+		state += a.say(msg.RevokedWhy, a.moment(*c.RevokedAt), a.say(msg.AuthorityReason(c.Reason)))
 	}
 	a.println(printable(c.Serial + "  " + a.say(msg.AuthorityKind(c.Kind))))
 	printRows(a.stdout, []row{

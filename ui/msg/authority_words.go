@@ -78,16 +78,17 @@ name the address of the service; “jpki dev authority renew” brings it onto a
 	AuthorityStopped = Text{"練習用の認証局のサービスを終わりました。", "The practice authorities are no longer served."}
 	AuthorityRenewed = Text{"練習用カードの証明書を更新しました。古い証明書は失効しています。", "The practice card was renewed; the old certificates are revoked."}
 
-	LabelStanding     = Text{"状態", "status"}
-	LabelMunicipality = Text{"市区町村", "municipality"}
-	LabelRenewedBy    = Text{"更新後の証明書", "renewed by"}
+	LabelStanding     = Text{"状態", "Status"}
+	LabelMunicipality = Text{"市区町村", "Municipality"}
+	LabelRenewedBy    = Text{"更新後の証明書", "Renewed by"}
+	RevokedWhy        = Text{"（%s、%s）", " (%s, %s)"}
 )
 
 // authorityKinds are what the practice authorities issue.
 var authorityKinds = map[string]Text{
-	"sign": {"署名用", "signing"},
-	"auth": {"利用者証明用", "authentication"},
-	"tsa":  {"時刻認証局", "time-stamp authority"},
+	"sign": {"署名用電子証明書", "signing certificate"},
+	"auth": {"利用者証明用電子証明書", "authentication certificate"},
+	"tsa":  {"時刻認証局の証明書", "certificate of the time-stamp authority"},
 }
 
 // AuthorityKind is the name of a kind of certificate.

@@ -34,7 +34,7 @@ var (
 	VersionShort    = Text{"版を表示します", "Show the version"}
 	HelpShort       = Text{"使い方を表示します", "Show how to use jpki"}
 	CompletionShort = Text{"シェルの補完の設定を出力します", "Print shell completion"}
-	DevShort        = Text{"開発者のための道具（練習用カード）", "Tools for developers (the practice card)"}
+	DevShort        = Text{"開発者のための道具（練習用カード、練習用の認証局）", "Tools for developers (practice card, practice authorities)"}
 	DevCardShort    = Text{"練習用カード", "The practice card"}
 	DevServeShort   = Text{"練習用カードを本物の pcscd に差し込みます", "Insert the practice card into the real pcscd"}
 	DevServeLong    = Text{
