@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
+	"errors"
+	"io/fs"
 	"time"
 
 	"github.com/jpki-desktop/jpki/card/emu"
@@ -74,6 +76,9 @@ func last(r *testca.Register, n int) []Issued {
 func RenewPractice(file string) ([]Issued, error) {
 	path := PracticeFile(file, emu.Mynumber)
 	e, err := emu.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fail("practice_missing", err, path)
+	}
 	if err != nil {
 		return nil, fail("practice_unreadable", err, path)
 	}
