@@ -27,8 +27,17 @@ import (
 //
 //	tsa NAME KIND         starts a time-stamp authority of the practice authority; $NAME is its address
 //	crl FILE [FILE.p7s]   writes the practice authority's CRL, in which the signer of FILE.p7s is revoked in a day
+//
+// and the times $SOON, after that revocation, and $LATER, after the end of the practice
+// card's certificate and before that of the time-stamp authority's.
 func TestLevels(t *testing.T) {
 	p := scripts(t, "../testdata/script/level")
+	setup := p.Setup
+	p.Setup = func(e *testscript.Env) error {
+		e.Setenv("SOON", time.Now().AddDate(0, 0, 3).Format(time.DateOnly))
+		e.Setenv("LATER", time.Now().AddDate(7, 0, 0).Format(time.DateOnly))
+		return setup(e)
+	}
 	p.Cmds["tsa"] = startTSA
 	p.Cmds["crl"] = writeCRL
 	testscript.Run(t, p)
