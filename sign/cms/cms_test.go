@@ -202,7 +202,7 @@ func TestReportTellsWhatWasSigned(t *testing.T) {
 	at := time.Date(2031, 2, 3, 4, 5, 6, 0, time.UTC)
 	o := judging(signerRSA())
 	o.Now = at
-	o.At = time.Now()
+	o.At = at
 	r := verifyBytes(t, mustSign(t, content, signerRSA(), sign.Options{Time: at}), content, o)
 	wantPassed(t, r)
 	s, sum := r.Signatures[0], sha256.Sum256(content)

@@ -99,7 +99,7 @@ func FuzzSignVerify(f *testing.F) {
 		}
 		o := sign.Options{Attached: form&1 != 0, PEM: form&2 != 0, Time: when}
 		judge := judging(signerRSA())
-		judge.Now, judge.At = when, signerRSA().Cert.NotBefore
+		judge.Now, judge.At = when, when
 		sig := mustSign(t, content, signerRSA(), o)
 		r := verifyBytes(t, sig, content, judge)
 		wantPassed(t, r)

@@ -42,19 +42,28 @@ func (j *judgement) checkTimestamps(ctx context.Context) {
 		s.Timestamps = append(s.Timestamps, t)
 		if !t.Trusted {
 			s.Findings = append(s.Findings, t.Findings...)
-		} else if s.Proven.IsZero() || t.Time.Before(s.Proven) {
-			s.Proven, s.ProvenBy = t.Time, nameText(t.Authority.RawSubject)
+			continue
+		}
+		latest := t.Time.Add(t.Accuracy) // RFC 3161 section 2.4.2: the real time may be as much later
+		if s.Proven.IsZero() || latest.Before(s.Proven) {
+			s.Proven, s.ProvenBy = latest, nameText(t.Authority.RawSubject)
 			j.provenUnchecked = t.Revocation != sign.RevocationGood
 		}
 	}
 }
 
 // checkReliance tells when the verdict rests on a time-stamp whose authority may have been
-// revoked: the certificate has expired or been revoked since.
+// revoked: a certificate of the path has expired or been revoked since.
 func (j *judgement) checkReliance(cert *x509.Certificate) {
 	s := &j.result
-	later := !s.Status.RevokedAt.IsZero() && s.Revocation == sign.RevocationGood
-	if j.provenUnchecked && (later || j.at.After(cert.NotAfter)) {
+	since := !s.Status.RevokedAt.IsZero() && s.Revocation == sign.RevocationGood
+	for _, c := range append([]*x509.Certificate{cert}, s.Chain...) {
+		since = since || j.at.After(c.NotAfter)
+	}
+	for _, f := range s.Findings {
+		since = since || f.Code == "revoked_later" // the judge's word, of any certificate of the path
+	}
+	if j.provenUnchecked && since {
 		j.add(TimestampRevocationUnchecked, s.ProvenBy)
 	}
 }
