@@ -96,7 +96,7 @@ func (q *inquiry) entitled(l *crl, cert *x509.Certificate) bool {
 	}
 	q.depth, q.trying[l] = q.depth+1, true
 	defer func() { q.depth--; delete(q.trying, l) }()
-	only := &Store{anchors: []*Anchor{q.anchor}, use: UseAny}
+	only := &Store{anchors: []*Anchor{q.anchor}, use: UseAny, issued: q.store.issued}
 	good := false
 	b := newBuilder(q.ctx, only, q.others, func(p path) bool {
 		good = len(validate(p, only.initial, q.at)) == 0 && q.unrevoked(p)

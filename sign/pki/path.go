@@ -161,6 +161,10 @@ func (b *builder) linked(cert *x509.Certificate, issuer, key any) bool {
 		b.limited = true
 		return false
 	}
-	b.links[pair] = signedBy(cert, key)
+	if a, ok := issuer.(*Anchor); ok {
+		b.links[pair] = b.store.issued.by(a, cert)
+	} else {
+		b.links[pair] = signedBy(cert, key)
+	}
 	return b.links[pair]
 }

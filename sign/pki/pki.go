@@ -22,6 +22,7 @@ import (
 type Store struct {
 	anchors  []*Anchor
 	use      Use
+	issued   *issued
 	initial  policyInput
 	evidence *evidence // of revocation; nil = not asked for
 }
@@ -36,7 +37,7 @@ func NewStore(anchors ...Anchor) *Store {
 	slices.SortStableFunc(sorted, func(a, b Anchor) int {
 		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
 	})
-	s := &Store{use: UseSign}
+	s := &Store{use: UseSign, issued: &issued{good: map[issuance]bool{}}}
 	for i := range sorted {
 		a := &sorted[i]
 		a.name = distinguishedName(a.Subject).key()
