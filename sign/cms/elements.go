@@ -98,7 +98,8 @@ func (r *reader) elements(e element, limit int, code string) ([][]byte, error) {
 // sets nor touches values, and it leaves BIT STRINGs in segments: only certificates have
 // any, and those are DER.
 func (r *reader) definite(e element) ([]byte, error) {
-	r.held = nil
+	// What a header claims is believed up to a page: more grows as it arrives.
+	r.held = make([]byte, 0, min(max(e.length, 0)+maxHeader, 4096))
 	err := r.hold(e)
 	return r.held, err
 }

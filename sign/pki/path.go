@@ -56,7 +56,7 @@ func newBuilder(ctx context.Context, s *Store, others []*x509.Certificate, found
 		if c == nil || slices.ContainsFunc(b.pool, func(k candidate) bool { return k.cert.Equal(c) }) {
 			continue
 		}
-		name := distinguishedName(c.RawSubject).key()
+		name := s.issued.key(c.RawSubject)
 		if s.byKey(name, c.PublicKey) == nil { // an anchor is tried as such
 			b.pool = append(b.pool, candidate{c, name})
 		}
@@ -74,7 +74,7 @@ func (b *builder) search(certs []*x509.Certificate) bool {
 		return true
 	}
 	tip := certs[len(certs)-1]
-	issuer := distinguishedName(tip.RawIssuer).key()
+	issuer := b.store.issued.key(tip.RawIssuer)
 	return b.anchored(certs, tip, issuer) || b.issued(certs, tip, issuer)
 }
 

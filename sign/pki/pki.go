@@ -37,7 +37,7 @@ func NewStore(anchors ...Anchor) *Store {
 	slices.SortStableFunc(sorted, func(a, b Anchor) int {
 		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
 	})
-	s := &Store{use: UseSign, issued: &issued{good: map[issuance]bool{}}}
+	s := &Store{use: UseSign, issued: &issued{good: map[issuance]bool{}, keys: map[string]string{}}}
 	for i := range sorted {
 		a := &sorted[i]
 		a.name = distinguishedName(a.Subject).key()
