@@ -16,9 +16,9 @@ const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 func usageTemplate(a *app) string {
 	return strings.NewReplacer(
 		"USAGE", a.say(msg.HelpUsage), "COMMANDS", a.say(msg.HelpCommands), "EXAMPLES", a.say(msg.HelpExamples),
-		"LOCAL", a.say(msg.HelpFlags), "GLOBAL", a.say(msg.HelpGlobalFlags),
+		"WHICH", a.say(msg.HelpCommand), "WITH", a.say(msg.HelpOptions), "LOCAL", a.say(msg.HelpFlags), "GLOBAL", a.say(msg.HelpGlobalFlags),
 	).Replace(`USAGE
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} [command]{{else}}{{.UseLine}}{{end}}
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} WHICH{{else}}{{.UseLine}} WITH{{end}}
 {{if .HasExample}}
 EXAMPLES
 {{.Example}}
@@ -32,6 +32,15 @@ LOCAL
 GLOBAL
 {{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
 {{end}}`)
+}
+
+// plainUseLines keeps the parser's English "[flags]" out of the use lines of c and the
+// commands below it.
+func plainUseLines(c *cobra.Command) {
+	c.DisableFlagsInUseLine = true
+	for _, sub := range c.Commands() {
+		plainUseLines(sub)
+	}
 }
 
 func newHelp(a *app) *cobra.Command {

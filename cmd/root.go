@@ -123,6 +123,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkLang(c) }
 	root.AddCommand(newCard(a), newCert(a), newTrust(a), newPIN(a), newSign(a), newExtend(a), newVerify(a), newDev(a), newDoctor(a), newVersion(a), newCompletion(a))
+	plainUseLines(root)
 	return root
 }
 

@@ -5,6 +5,8 @@ var (
 	HelpUsage       = Text{"使い方：", "Usage:"}
 	HelpCommands    = Text{"コマンド：", "Commands:"}
 	HelpExamples    = Text{"例：", "Examples:"}
+	HelpCommand     = Text{"コマンド", "COMMAND"}
+	HelpOptions     = Text{"[オプション]", "[OPTIONS]"}
 	HelpFlags       = Text{"オプション：", "Options:"}
 	HelpGlobalFlags = Text{"どのコマンドでも使えるオプション：", "Options of every command:"}
 )
