@@ -26,11 +26,11 @@ demo: cli
 
 # Every test. What they need must be there: nothing is skipped.
 test: setup-test
-	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 go test ./...
+	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 go test -timeout 30m ./...
 	@go test -v -run 'PKITS|Wycheproof' ./sign/pki ./sign/cms | sed -n 's/^ *[a-z0-9_]*\.go:[0-9]*: //p'
 
 race: setup-test
-	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 go test -race ./...
+	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 go test -race -timeout 30m ./...
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
