@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
 
 	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/sign/cms"
@@ -100,9 +99,4 @@ func splitFile(ctx context.Context, r io.Reader) ([][]byte, error) {
 		return nil, err
 	}
 	return pki.SplitCertificates(data)
-}
-
-// ReadableFreely returns the kinds that a card shows without a password.
-func ReadableFreely() []Kind {
-	return slices.DeleteFunc(Kinds(), func(k Kind) bool { return k == SignCert })
 }
