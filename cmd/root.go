@@ -93,6 +93,12 @@ func language(args []string) msg.Lang {
 // say returns a text in the language of the run.
 func (a *app) say(t msg.Text, args ...any) string { return t.In(a.lang, args...) }
 
+// Root returns the commands, their words in the language l, for whoever describes them
+// (manual pages, completions). Main runs them.
+func Root(l msg.Lang) *cobra.Command {
+	return newRoot(&app{lang: l, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr})
+}
+
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "jpki",
@@ -104,6 +110,9 @@ func newRoot(a *app) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return a.unknownCommand(c, args[0])
+			}
+			if doubleClicked() {
+				return a.openByClick()
 			}
 			return c.Help()
 		},
@@ -122,7 +131,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpTemplate(helpTemplate)
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.checkLang(c) }
-	root.AddCommand(newCard(a), newCert(a), newTrust(a), newPIN(a), newSign(a), newExtend(a), newVerify(a), newDev(a), newDoctor(a), newVersion(a), newCompletion(a))
+	root.AddCommand(newCard(a), newCert(a), newTrust(a), newPIN(a), newSign(a), newExtend(a), newVerify(a), newDev(a), newDoctor(a), newGUI(a), newVersion(a), newCompletion(a))
 	plainUseLines(root)
 	return root
 }

@@ -30,15 +30,10 @@ func Error(l Lang, err error) Words {
 func errorWords(l Lang, err error) Words {
 	var coded Coded
 	if errors.As(err, &coded) {
-		e, ok := errorEntries[coded.Code()]
-		if !ok {
-			e, ok = timestampErrors[coded.Code()]
-		}
-		if !ok {
-			e, ok = authorityErrors[coded.Code()]
-		}
-		if ok {
-			return e.words(l, coded.Code(), shown(l, coded.Args())...)
+		for _, catalogue := range []map[string]entry{errorEntries, timestampErrors, authorityErrors, windowErrors} {
+			if e, ok := catalogue[coded.Code()]; ok {
+				return e.words(l, coded.Code(), shown(l, coded.Args())...)
+			}
 		}
 	}
 	if code, args := pinCode(l, err); code != "" {
