@@ -3,14 +3,15 @@ package cmd
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/cmd/internal/report"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
@@ -171,7 +172,7 @@ func (o *certOptions) show(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return o.app.printAll(results, o.app.printCertificate)
+	return o.app.printAll(results, report.CertificateText)
 }
 
 type certCheckOptions struct {
@@ -193,7 +194,7 @@ func newCertCheck(a *app) *cobra.Command {
 	}
 	o.addFlags(c)
 	addTrust(c, a, &o.trust)
-	c.Flags().IntVar(&o.warnDays, "warn-days", 90, a.say(msg.FlagWarnDays))
+	c.Flags().IntVar(&o.warnDays, "warn-days", report.WarnDays, a.say(msg.FlagWarnDays))
 	c.Flags().BoolVarP(&o.quiet, "quiet", "q", false, a.say(msg.FlagQuiet))
 	hideDefaults(c.Flags())
 	return c
@@ -213,41 +214,51 @@ func (o *certCheckOptions) run(ctx context.Context, args []string) error {
 	}
 	worst := exitDone
 	for _, r := range results {
-		worst = worse(worst, r.exit())
+		worst = worse(worst, certExit(r))
 	}
 	if o.quiet && worst == exitDone {
 		return nil
 	}
-	return errors.Join(o.app.printAll(results, o.app.printCheck), status(worst))
+	return errors.Join(o.app.printAll(results, report.CheckText), status(worst))
 }
 
 // check judges certificates, and says of each whether it ends within warnDays.
-func (o *certOptions) check(ctx context.Context, certs []*job.Certificate, warnDays int) ([]*checked, error) {
+func (o *certOptions) check(ctx context.Context, certs []*job.Certificate, warnDays int) ([]*report.Checked, error) {
 	now := time.Now()
 	o.trust.Reader = o.app.reader
-	var results []*checked
+	var results []*report.Checked
 	for _, c := range certs {
 		s, err := job.CheckCertificate(ctx, c, certs, &o.trust, now)
 		if err != nil {
 			return nil, err
 		}
-		results = append(results, &checked{Certificate: c, Signature: s, now: now, expiresSoon: c.DaysLeft(now) <= warnDays})
+		results = append(results, report.NewChecked(c, s, now, warnDays))
 	}
 	return results, nil
 }
 
 // printAll prints results one after the other, or as JSON.
-func (a *app) printAll(results []*checked, one func(*checked)) error {
+func (a *app) printAll(results []*report.Checked, text func(io.Writer, msg.Lang, *report.Checked) error) error {
 	if a.json {
-		return a.printJSON(a.certJSON(results))
+		return a.printJSON(report.CertJSON(a.lang, results))
 	}
 	for i, r := range results {
 		if i > 0 {
 			a.println("")
 		}
-		one(r)
+		if err := text(a.stdout, a.lang, r); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// certExit is the exit code of a check.
+func certExit(r *report.Checked) int {
+	if exit := verdictExits[r.Signature.Verdict]; exit != exitDone || !r.ExpiresSoon {
+		return exit
+	}
+	return exitExpiresSoon
 }
 
 // worse returns the worse one of two exit codes of a check: bad, then undecided, then
@@ -258,14 +269,4 @@ func worse(a, b int) int {
 		return b
 	}
 	return a
-}
-
-// fingerprint is a digest in pairs of letters, as people compare them.
-func fingerprint(sum []byte) string {
-	const hex = "0123456789ABCDEF"
-	pairs := make([]string, len(sum))
-	for i, b := range sum {
-		pairs[i] = string([]byte{hex[b>>4], hex[b&15]})
-	}
-	return strings.Join(pairs, " ")
 }

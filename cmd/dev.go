@@ -12,6 +12,7 @@ import (
 	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/card/emu"
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/cmd/internal/report"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
@@ -167,36 +168,35 @@ func (o *devOptions) show() error {
 
 // practiceJSON is the state of the practice card (schema jpki.dev-card/1).
 type practiceJSON struct {
-	Schema  string   `json:"schema"`
-	File    string   `json:"file"`
-	Profile string   `json:"profile"`
-	Label   string   `json:"label"`
-	Tries   keysJSON `json:"tries"`
-	CA      string   `json:"ca"`
+	Schema  string          `json:"schema"`
+	File    string          `json:"file"`
+	Profile string          `json:"profile"`
+	Label   string          `json:"label"`
+	Tries   report.KeyTries `json:"tries"`
+	CA      string          `json:"ca"`
 }
 
 func (a *app) printPractice(file string, c *emu.Card) error {
 	s := c.State()
 	out := practiceJSON{
 		Schema: "jpki.dev-card/1", File: job.PracticeFile(file, s.Profile), Profile: string(s.Profile), Label: s.Label,
-		Tries: keysJSON{practiceTries(s.Sign), practiceTries(s.Auth)}, CA: job.PracticeCA(),
+		Tries: report.KeyTries{Sign: practiceTries(s.Sign), Auth: practiceTries(s.Auth)}, CA: job.PracticeCA(),
 	}
 	if a.json {
 		return a.printJSON(out)
 	}
-	printRows(a.stdout, []row{
-		{a.say(msg.LabelPractice), out.File},
-		{a.say(msg.LabelProfile), out.Profile + a.say(msg.Brackets, out.Label)},
-		{a.say(msg.LabelSignPIN), a.triesLeft(out.Tries.Sign)},
-		{a.say(msg.LabelAuthPIN), a.triesLeft(out.Tries.Auth)},
-		{a.say(msg.LabelPracticeCA), out.CA},
+	return report.WriteRows(a.stdout, []report.Row{
+		a.row(msg.LabelPractice, out.File),
+		a.row(msg.LabelProfile, out.Profile+a.say(msg.Brackets, out.Label)),
+		a.row(msg.LabelSignPIN, report.TriesLeft(a.lang, out.Tries.Sign)),
+		a.row(msg.LabelAuthPIN, report.TriesLeft(a.lang, out.Tries.Auth)),
+		a.row(msg.LabelPracticeCA, out.CA),
 	})
-	return nil
 }
 
-func practiceTries(t emu.Tries) *triesJSON {
+func practiceTries(t emu.Tries) *report.Tries {
 	if t.Max == 0 {
 		return nil
 	}
-	return &triesJSON{Left: t.Left, Max: t.Max}
+	return &report.Tries{Left: t.Left, Max: t.Max}
 }

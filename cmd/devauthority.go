@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/cmd/internal/report"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
@@ -63,7 +64,7 @@ func (o *authorityServeOptions) run(ctx context.Context) error {
 	}
 	var printing error
 	o.service.Serving = func(url string) { printing = o.serving(url) }
-	o.service.Log = func(line string) { fmt.Fprintf(a.stderr, "jpki: %s\n", printable(line)) }
+	o.service.Log = func(line string) { fmt.Fprintf(a.stderr, "jpki: %s\n", report.Printable(line)) }
 	if err := job.ServeAuthority(ctx, o.service); err != nil {
 		return err
 	}
@@ -120,14 +121,14 @@ func (a *app) printIssued(list ...job.Issued) error {
 func (a *app) printOneIssued(c issuedJSON) {
 	state := a.say(msg.AuthorityStanding(c.Status))
 	if c.RevokedAt != nil {
-		state += a.say(msg.RevokedWhy, a.moment(*c.RevokedAt), a.say(msg.AuthorityReason(c.Reason)))
+		state += a.say(msg.RevokedWhy, report.Moment(a.lang, *c.RevokedAt), a.say(msg.AuthorityReason(c.Reason)))
 	}
-	a.println(printable(c.Serial + "  " + a.say(msg.AuthorityKind(c.Kind))))
-	printRows(a.stdout, []row{
-		{a.say(msg.LabelStanding), state},
-		{a.say(msg.LabelPeriod), fmt.Sprintf("%s – %s", msg.Date(a.lang, c.NotBefore), msg.Date(a.lang, c.NotAfter))},
-		{a.say(msg.LabelMunicipality), c.Municipality},
-		{a.say(msg.LabelRenewedBy), c.RenewedBy},
+	a.println(report.Printable(c.Serial + "  " + a.say(msg.AuthorityKind(c.Kind))))
+	report.WriteRows(a.stdout, []report.Row{
+		a.row(msg.LabelStanding, state),
+		a.row(msg.LabelPeriod, fmt.Sprintf("%s – %s", msg.Date(a.lang, c.NotBefore), msg.Date(a.lang, c.NotAfter))),
+		a.row(msg.LabelMunicipality, c.Municipality),
+		a.row(msg.LabelRenewedBy, c.RenewedBy),
 	})
 }
 

@@ -1,26 +1,22 @@
 package cmd
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/cmd/internal/report"
+	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
 // printJSON prints v, a result or an error, as one object.
 func (a *app) printJSON(v any) error {
-	enc := json.NewEncoder(a.stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	return report.WriteJSON(a.stdout, v)
 }
 
 // jsonError is an error on its own (schema jpki.error/1).
@@ -51,32 +47,11 @@ func (a *app) warn(text string) {
 	}
 }
 
-// row is one line of a list of facts.
-type row struct{ label, value string }
+func (a *app) println(line string) { io.WriteString(a.stdout, line+"\n") }
 
-// printRows prints facts in two columns, aligned by the width that letters take on a
-// terminal: 全角 letters take two places. A fact that is not there is left out.
-func printRows(w io.Writer, rows []row) {
-	widest := 0
-	rows = slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.value == "" })
-	for _, r := range rows {
-		widest = max(widest, runewidth.StringWidth(r.label))
-	}
-	for _, r := range rows {
-		pad := strings.Repeat(" ", widest-runewidth.StringWidth(r.label))
-		fmt.Fprintf(w, "  %s%s  %s\n", r.label, pad, printable(r.value))
-	}
-}
-
-// printable replaces control characters, which a hostile certificate or file name may
-// hold to rewrite what the terminal shows.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x20 || 0x7F <= r && r < 0xA0 || 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069 {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
+// row is a row of a list in the language of the run.
+func (a *app) row(label msg.Text, value string) report.Row {
+	return report.NewRow(a.lang, label, value)
 }
 
 // progress returns the function that shows long work on the terminal, or nil where
@@ -112,5 +87,5 @@ func (a *app) progressLine(p job.Progress) string {
 	if p.Count > 1 {
 		line = fmt.Sprintf("%d/%d  %s", p.Index+1, p.Count, line)
 	}
-	return line + "  " + printable(p.File)
+	return line + "  " + report.Printable(p.File)
 }

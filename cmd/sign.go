@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/cmd/internal/report"
 	"github.com/jpki-desktop/jpki/sign"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
@@ -161,7 +162,7 @@ func (o *signOptions) print(results []job.Signed) error {
 		case f.Error != nil && len(results) == 1:
 			return results[i].Err
 		case f.Error != nil:
-			fmt.Fprintf(a.stderr, "jpki: %s: %s\n", printable(f.Input), f.Error.Message)
+			fmt.Fprintf(a.stderr, "jpki: %s: %s\n", report.Printable(f.Input), f.Error.Message)
 			a.hint(f.Error.Hint)
 		case f.Output != job.Stdio:
 			fmt.Fprintln(a.stdout, f.Output)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/cmd/internal/report"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
@@ -31,7 +32,7 @@ type trustJSON struct {
 }
 
 type trustedJSON struct {
-	anchorJSON
+	report.Anchor
 	Use       string    `json:"use"`
 	KeyID     string    `json:"key_id"`
 	NotBefore time.Time `json:"not_before"`
@@ -51,7 +52,7 @@ func (a *app) listTrust() error {
 	out, now := trustJSON{Schema: "jpki.trust/1", Cached: []cachedJSON{}}, time.Now()
 	for _, t := range job.TrustList() {
 		out.Anchors = append(out.Anchors, trustedJSON{
-			anchorJSON{t.Name, string(t.Kind)}, string(t.Use), t.KeyID, t.NotBefore.UTC(), t.NotAfter.UTC(), now.After(t.NotAfter), t.Cached,
+			report.NewAnchor(t.Anchor), string(t.Use), t.KeyID, t.NotBefore.UTC(), t.NotAfter.UTC(), now.After(t.NotAfter), t.Cached,
 		})
 	}
 	for _, c := range job.CachedAuthorities() {
@@ -70,11 +71,11 @@ func (a *app) printTrust(out trustJSON) {
 		if t.Expired {
 			state = a.say(msg.TrustExpired)
 		}
-		a.println(printable(t.Name) + a.say(msg.TrustKind(t.Kind)))
-		printRows(a.stdout, []row{
-			{a.say(msg.LabelUsage), a.say(msg.TrustUse(t.Use))},
-			{a.say(msg.LabelPeriod), fmt.Sprintf("%s – %s%s", msg.Date(a.lang, t.NotBefore), msg.Date(a.lang, t.NotAfter), state)},
-			{a.say(msg.LabelKeyID), t.KeyID},
+		a.println(report.Printable(t.Name) + a.say(msg.TrustKind(t.Kind)))
+		report.WriteRows(a.stdout, []report.Row{
+			a.row(msg.LabelUsage, a.say(msg.TrustUse(t.Use))),
+			a.row(msg.LabelPeriod, fmt.Sprintf("%s – %s%s", msg.Date(a.lang, t.NotBefore), msg.Date(a.lang, t.NotAfter), state)),
+			a.row(msg.LabelKeyID, t.KeyID),
 		})
 	}
 	if len(out.Cached) == 0 {
@@ -82,6 +83,6 @@ func (a *app) printTrust(out trustJSON) {
 	}
 	a.println("\n" + a.say(msg.TrustCached))
 	for _, c := range out.Cached {
-		a.println("  " + printable(c.File))
+		a.println("  " + report.Printable(c.File))
 	}
 }

@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -11,7 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
-	"github.com/jpki-desktop/jpki/sign"
+	"github.com/jpki-desktop/jpki/cmd/internal/report"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
@@ -75,14 +74,13 @@ func (o *verifyOptions) run(ctx context.Context, file string) error {
 	}
 	exit := status(verdictExits[v.Verdict])
 	if a.json {
-		return errors.Join(a.printJSON(a.verifiedJSON(v)), exit)
+		return errors.Join(a.printJSON(report.VerifyJSON(a.lang, v)), exit)
 	}
 	w := io.Writer(a.stdout)
 	if r.Extract == job.Stdio {
 		w = a.stderr // standard output is the content
 	}
-	a.printVerified(w, v)
-	return exit
+	return errors.Join(report.VerifyText(w, a.lang, v), exit)
 }
 
 // timeLayouts are the forms of --at; one without a zone is in Japan's time, and a day
@@ -103,32 +101,4 @@ func (a *app) parseTime(s string) (time.Time, error) {
 		}
 	}
 	return time.Time{}, a.usage(msg.UsageTime, s)
-}
-
-func (a *app) printVerified(w io.Writer, v *job.Verified) {
-	headline := msg.Verdict(a.lang, v.Verdict)
-	fmt.Fprintln(w, headline.Message)
-	rows := []row{{a.say(msg.LabelFile), v.File}}
-	if v.Content != "" {
-		rows = append(rows, row{a.say(msg.LabelContent), v.Content})
-	}
-	if !v.At.IsZero() {
-		rows = append(rows, row{a.say(msg.LabelJudgedAt), msg.Moment(a.lang, v.At)})
-	}
-	printRows(w, rows)
-	for i := range v.Signatures {
-		fmt.Fprintln(w)
-		if len(v.Signatures) > 1 {
-			fmt.Fprintf(w, "[%d/%d] %s\n", i+1, len(v.Signatures), msg.Verdict(a.lang, v.Signatures[i].Verdict).Message)
-		}
-		a.printSignature(w, &v.Signatures[i])
-	}
-	a.printFindings(w, v.Findings)
-	hint := headline.Hint
-	if v.Verdict == sign.PassedRevocationUnchecked && v.Signatures[0].Anchor.Kind == sign.AnchorUser {
-		hint = a.say(msg.RevocationHintOther)
-	}
-	if hint != "" {
-		fmt.Fprintf(w, "\n%s\n", hint)
-	}
 }
