@@ -23,8 +23,11 @@ type Slot struct {
 }
 
 // Watch sends the present state, and the new one each time a reader or a card came or
-// went, a card became free or was taken exclusively, began to answer or fell silent, or
-// the service stopped or came back. That programs share a card is no change.
+// went, a card that another program had to itself became free, a card began to answer or
+// fell silent, or the service stopped or came back. That programs share a card is no
+// change. That one takes a card to itself which nobody used is told by Windows only: the
+// library of pcscd keeps it from those who wait (pcsc-lite, SCardGetStatusChange), so that
+// it is seen at the next change.
 //
 // Who is slow to receive misses the states between. Nothing is sent after ctx ended; the
 // channel is not closed, since a call that the service blocks may outlast ctx.
@@ -86,13 +89,22 @@ func (w *watch) tell(s State) {
 	}
 }
 
-// tellError sends err unless it is what was sent last.
+// tellError sends err unless the same state was sent last.
 func (w *watch) tellError(err error) {
-	if w.ctx.Err() != nil || w.told != nil && w.told.Error() == err.Error() {
+	if w.ctx.Err() != nil || w.told != nil && sameState(w.told, err) {
 		return
 	}
 	w.told = err
 	w.tell(State{Err: err})
+}
+
+func sameState(a, b error) bool {
+	for _, state := range []error{card.ErrNoService, card.ErrNotPermitted} {
+		if errors.Is(a, state) || errors.Is(b, state) {
+			return errors.Is(a, state) && errors.Is(b, state)
+		}
+	}
+	return a.Error() == b.Error()
 }
 
 func (s surveyed) slots() []Slot {
