@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"cmd/internal/job":    {"card", "card/emu", "card/pcsc", "sign", "sign/cms", "sign/pki", "sign/testca"},
 	"cmd/internal/report": {"card", "cmd/internal/job", "sign", "sign/pki", "ui/msg"},
 	"cmd/jpki":            {"cmd"},
+	"cmd/mkman":           {"cmd", "ui/msg"},
 	"sign":                {},
 	"sign/cms":            {"sign", "sign/tsp"},
 	"sign/pki":            {"sign", "sign/tsp"},
@@ -40,7 +41,7 @@ var mayImport = map[string][]string{
 // onlyIn says which packages alone may import something of others.
 var onlyIn = map[string][]string{
 	"github.com/ebfe/scard":      {"card/pcsc"},
-	"github.com/spf13/cobra":     {"cmd"},
+	"github.com/spf13/cobra":     {"cmd", "cmd/mkman"},
 	"github.com/adrg/xdg":        {"cmd/internal/job"},
 	"net/http":                   {"sign/pki", "sign/testca"},
 	"fyne.io/fyne/v2":            {"ui", "ui/theme", "cmd/jpki-gui"},
