@@ -2,10 +2,14 @@ package report
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
 // TestRowsAlignByWidth prints labels of mixed widths: all values begin in one column.
@@ -34,6 +38,46 @@ func TestNothingControlsTheTerminal(t *testing.T) {
 	} {
 		if got := Printable(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestDetailsAreKeptApart splits rows that stand in any order.
+func TestDetailsAreKeptApart(t *testing.T) {
+	rows := []Row{{Label: "a", Value: "1"}, {Label: "b", Value: "2", Detail: true}, {Label: "empty"}, {Label: "c", Note: "3"}, {Label: "d", Value: "4", Detail: true}}
+	main, details := Split(rows)
+	if labels(main) != "a c" || labels(details) != "b d" || len(rows) != 5 || rows[2].Label != "empty" {
+		t.Errorf("main %q, details %q, rows %v", labels(main), labels(details), rows)
+	}
+}
+
+func labels(rows []Row) string {
+	var all []string
+	for _, r := range rows {
+		all = append(all, r.Label)
+	}
+	return strings.Join(all, " ")
+}
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+var errFull = errors.New("no room")
+
+// TestNoTextIsLostInSilence writes every text where there is no room.
+func TestNoTextIsLostInSilence(t *testing.T) {
+	for name, write := range map[string]func(io.Writer) error{
+		"rows":        func(w io.Writer) error { return WriteRows(w, []Row{{Label: "a", Value: "1"}}) },
+		"json":        func(w io.Writer) error { return WriteJSON(w, Tries{}) },
+		"certificate": func(w io.Writer) error { return CertificateText(w, msg.Ja, checked(t)) },
+		"check":       func(w io.Writer) error { return CheckText(w, msg.Ja, checked(t)) },
+		"verify":      func(w io.Writer) error { return VerifyText(w, msg.Ja, verified(t)) },
+		"doctor":      func(w io.Writer) error { return DoctorText(w, msg.Ja, diagnosis()) },
+	} {
+		if err := write(full{}); !errors.Is(err, errFull) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
