@@ -31,6 +31,7 @@ type button struct {
 	shortcut string
 	onTapped func()
 
+	low     bool // less high than others
 	chosen  bool // what it stands for is what is shown or set
 	hovered bool
 	focused bool
@@ -52,15 +53,24 @@ func (b *button) danger() *button { b.kind = dangerButton; return b }
 // big makes it one of the large buttons of the first room.
 func (b *button) big() *button { b.kind = bigButton; return b }
 
-// nav makes it a choice among others, such as an entry of the list of rooms.
-func (b *button) nav() *button { b.kind = navButton; return b }
+// nav makes it an entry of the list of rooms, and shows whether it is the room in use.
+func (b *button) nav(chosen bool) *button { b.kind = navButton; return b.selected(chosen) }
 
-// withIcon sets the icon before the label, drawn in the colour of the label.
-func (b *button) withIcon(icon fyne.Resource) *button { b.icon = icon; return b }
+// compact makes it less high, for rows of small choices.
+func (b *button) compact() *button { b.low = true; return b }
 
-// withHint sets the name of the shortcut, such as "Alt+3", shown small. The shortcut
-// itself is the window's.
-func (b *button) withHint(shortcut string) *button { b.shortcut = shortcut; return b }
+// selected shows that what the button stands for is chosen: by a bar and bold letters.
+func (b *button) selected(chosen bool) *button { b.chosen = chosen; return b }
+
+// hint sets the name of the shortcut, such as "Alt+3", shown small. The shortcut itself
+// is the window's.
+func (b *button) hint(shortcut string) *button { b.shortcut = shortcut; return b }
+
+// setIcon sets the icon before the label, drawn in the colour of the label.
+func (b *button) setIcon(icon fyne.Resource) {
+	b.icon = icon
+	b.Refresh()
+}
 
 // SetText shows another label.
 func (b *button) SetText(label string) {

@@ -126,6 +126,9 @@ func (f *buttonFace) after() float32 {
 }
 
 func (f *buttonFace) padding() float32 {
+	if f.button.low {
+		return f.size(fynetheme.SizeNamePadding)
+	}
 	return f.size(fynetheme.SizeNameInnerPadding)
 }
 
@@ -174,6 +177,8 @@ func (f *buttonFace) least() float32 {
 	switch {
 	case f.button.kind == bigButton:
 		return f.size(theme.SizeNameBigButton)
+	case f.button.low:
+		return f.size(theme.SizeNameTouch) - 2*f.margin()
 	}
 	return f.size(theme.SizeNameTouch)
 }

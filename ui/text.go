@@ -41,22 +41,22 @@ func (t *text) sized(name fyne.ThemeSizeName) *text { t.scale = name; return t }
 func (t *text) small() *text { return t.sized(fynetheme.SizeNameCaptionText) }
 
 // heading is for the head of a part of a room: larger, and bold.
-func (t *text) heading() *text { return t.sized(fynetheme.SizeNameSubHeadingText).strong() }
+func (t *text) heading() *text { return t.sized(fynetheme.SizeNameSubHeadingText).bold() }
 
 // title is for the head of a room: the largest, and bold.
-func (t *text) title() *text { return t.sized(fynetheme.SizeNameHeadingText).strong() }
+func (t *text) title() *text { return t.sized(fynetheme.SizeNameHeadingText).bold() }
 
-// strong makes the text bold.
-func (t *text) strong() *text { t.heavy = true; return t }
+// bold makes the text bold.
+func (t *text) bold() *text { t.heavy = true; return t }
 
-// colored sets the colour by its name in the theme.
-func (t *text) colored(name fyne.ThemeColorName) *text { t.ink = name; return t }
+// coloured sets the colour by its name in the theme.
+func (t *text) coloured(name fyne.ThemeColorName) *text { t.ink = name; return t }
 
 // aligned sets where lines stand in the width; the default is the leading edge.
 func (t *text) aligned(a fyne.TextAlign) *text { t.align = a; return t }
 
-// oneLine keeps the text on one line, as wide as it is: for labels in a row.
-func (t *text) oneLine() *text { t.single = true; return t }
+// inline keeps the text on one line, as wide as it is: for labels in a row.
+func (t *text) inline() *text { t.single = true; return t }
 
 // marked boxes and underlines letters, given by their indexes in characters: those that
 // the card holds in place of others.
@@ -77,8 +77,8 @@ func (t *text) SetText(s string) {
 	t.Refresh()
 }
 
-// setColor shows the text in another colour of the theme.
-func (t *text) setColor(name fyne.ThemeColorName) {
+// setColour shows the text in another colour of the theme.
+func (t *text) setColour(name fyne.ThemeColorName) {
 	if name != t.ink {
 		t.ink = name
 		t.Refresh()
