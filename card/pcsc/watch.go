@@ -5,8 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/ebfe/scard"
-
 	"github.com/jpki-desktop/jpki/card"
 )
 
@@ -76,7 +74,7 @@ func (w *watch) follow() error {
 		}
 		w.told = nil
 		w.tell(State{Readers: found.slots()})
-		if err := found.waitForChange(w.ctx, s); err != nil {
+		if err := found.awaitAnother(w.ctx, s); err != nil {
 			return err
 		}
 	}
@@ -142,31 +140,4 @@ func timer(d time.Duration) (passed <-chan time.Time, stop func()) {
 	}
 	t := time.NewTimer(d)
 	return t.C, func() { t.Stop() }
-}
-
-// AwaitFree waits until the card in the reader of that exact name can be had for a
-// transaction, for as long as another program keeps it in one: no state of the service
-// tells of that. An error other than that of ctx says why it cannot be had at all.
-func AwaitFree(ctx context.Context, reader string) error {
-	done := make(chan error, 1)
-	go func() { done <- takeTurn(reader) }()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// takeTurn begins a transaction, without [patience], and ends it.
-func takeTurn(reader string) error {
-	c, err := connect(reader)
-	if err != nil {
-		return err
-	}
-	defer c.letGo()
-	if err := c.begin(); err != nil {
-		return at(reader, stateOf(err))
-	}
-	return c.card.EndTransaction(scard.LeaveCard)
 }

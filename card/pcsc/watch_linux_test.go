@@ -210,6 +210,7 @@ func TestWatchTellsWhenACardIsLetGo(t *testing.T) {
 	defer cancel()
 	states := pcsc.Watch(ctx)
 	await(t, states, "a card that another program has to itself", first(func(r pcsc.Slot) bool { return r.InUse }))
+	time.Sleep(600 * time.Millisecond) // until pcscd has looked
 	theirs.Disconnect(scard.LeaveCard)
 	await(t, states, "the same card, free", first(present))
 }
@@ -248,5 +249,8 @@ func TestAwaitFreeWaitsForTheEndOfATransaction(t *testing.T) {
 	theirs.Disconnect(scard.LeaveCard)
 	theirs = connect(t, other, scard.ShareExclusive)
 	expect(t, pcsc.AwaitFree(t.Context(), pcsctest.Reader), card.ErrInUse, pcsctest.Reader)
-	theirs.Disconnect(scard.LeaveCard)
+	time.AfterFunc(200*time.Millisecond, func() { theirs.Disconnect(scard.LeaveCard) })
+	if err := pcsc.AwaitFree(t.Context(), pcsctest.Reader); err != nil {
+		t.Errorf("let go in less time than pcscd takes to look: %v", err)
+	}
 }
