@@ -110,6 +110,8 @@ func (b *button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.press()
+	default:
+		forwardKey(b, e)
 	}
 }
 
@@ -117,7 +119,11 @@ func (b *button) TypedKey(e *fyne.KeyEvent) {
 func (b *button) TypedRune(rune) {}
 
 // FocusGained implements [fyne.Focusable].
-func (b *button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *button) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	reveal(b)
+}
 
 // FocusLost implements [fyne.Focusable].
 func (b *button) FocusLost() { b.focused = false; b.Refresh() }

@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/jpki-desktop/jpki/ui/theme"
+)
+
+// The keys of the looks and languages, one each, in the order of their buttons.
+var (
+	sizeKeys     = []string{"F2", "F3", "F4"}
+	schemeKeys   = []string{"F5", "F6", "F7", "F8"}
+	languageKeys = []string{"F9", "F10"}
+)
+
+// roomHint is the shortcut of a room as it is shown.
+func roomHint(number int) string { return "Alt+" + strconv.Itoa(number+1) }
+
+// bindKeys binds the keys that work everywhere.
+func (w *Window) bindKeys() {
+	c := w.win.Canvas()
+	c.SetOnTypedKey(w.key)
+	for i := range w.rooms {
+		name := fyne.KeyName(strconv.Itoa(i + 1))
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) {
+			if len(w.sheets) == 0 {
+				w.enter(i)
+			}
+		})
+	}
+}
+
+// key handles a key that the focused widget has no use for.
+func (w *Window) key(e *fyne.KeyEvent) {
+	switch {
+	case e.Name == fyne.KeyEscape && len(w.sheets) > 0:
+		w.sheets[len(w.sheets)-1].cancel()
+	case w.lookKey(string(e.Name)):
+	case e.Name == fyne.KeyF1 && len(w.sheets) == 0:
+		w.enter(helpRoom)
+	default:
+		w.scrollKey(e.Name)
+	}
+}
+
+func (w *Window) lookKey(key string) bool {
+	if i := slices.Index(sizeKeys, key); i >= 0 {
+		w.choose(func(s *Settings) { s.Size = string(theme.Sizes()[i]) })
+		return true
+	}
+	if i := slices.Index(schemeKeys, key); i >= 0 {
+		w.choose(func(s *Settings) { s.Scheme = string(theme.Schemes()[i]) })
+		return true
+	}
+	if i := slices.Index(languageKeys, key); i >= 0 {
+		w.choose(func(s *Settings) { s.Lang = languages[i] })
+		return true
+	}
+	return false
+}
+
+func (w *Window) scrollKey(key fyne.KeyName) {
+	scroll := w.frame.scroll
+	if n := len(w.sheets); n > 0 {
+		scroll = w.sheets[n-1].scroll
+	}
+	page := scroll.Size().Height * 0.85
+	steps := map[fyne.KeyName]float32{
+		fyne.KeyUp: -40, fyne.KeyDown: 40, fyne.KeyPageUp: -page, fyne.KeyPageDown: page,
+		fyne.KeyHome: -scroll.Content.Size().Height, fyne.KeyEnd: scroll.Content.Size().Height,
+	}
+	if step, ok := steps[key]; ok {
+		scrollTo(scroll, scroll.Offset.Y+step)
+	}
+}
+
+func scrollTo(s *container.Scroll, y float32) {
+	s.Offset.Y = max(0, min(y, s.Content.Size().Height-s.Size().Height))
+	s.Refresh()
+}
+
+// forwardKey hands a key that the focused object has no use for to the window.
+func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(e)
+	}
+}
+
+// reveal scrolls to o, which has got the focus.
+func reveal(o fyne.CanvasObject) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	revealIn(root, o)
+}
+
+// revealIn scrolls what lies between root and o, and tells whether o is below root.
+func revealIn(root, o fyne.CanvasObject) bool {
+	if root == o {
+		return true
+	}
+	switch r := root.(type) {
+	case *fyne.Container:
+		return slices.ContainsFunc(r.Objects, func(child fyne.CanvasObject) bool { return revealIn(child, o) })
+	case *frame:
+		return revealIn(r.body, o)
+	case *container.Scroll:
+		if !revealIn(r.Content, o) {
+			return false
+		}
+		bring(r, o)
+		return true
+	}
+	return false
+}
+
+// bring scrolls s as little as needed to show all of o.
+func bring(s *container.Scroll, o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.Content).Y
+	bottom := top + o.Size().Height
+	const margin = 8
+	switch {
+	case top < s.Offset.Y+margin:
+		scrollTo(s, top-margin)
+	case bottom > s.Offset.Y+s.Size().Height-margin:
+		scrollTo(s, bottom+margin-s.Size().Height)
+	}
+}

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/jpki-desktop/jpki/ui/msg"
+)
+
+// sheet is a dialog over the window. What does not fit scrolls; the buttons stay in sight.
+type sheet struct {
+	w       *Window
+	cancel  func() // what Esc does
+	scroll  *container.Scroll
+	buttons *fyne.Container
+	over    *fyne.Container
+	before  fyne.Focusable // had the focus
+}
+
+// openSheet shows a dialog. Focus is what has the focus at first, nil = the first button.
+// cancel is called upon Esc and must close the sheet, or do nothing if it may not be left.
+func (w *Window) openSheet(title string, body []fyne.CanvasObject, focus fyne.Focusable, cancel func(), buttons ...*button) *sheet {
+	s := &sheet{w: w, cancel: cancel, buttons: container.New(newFlow()), before: w.win.Canvas().Focused()}
+	for _, b := range buttons {
+		s.buttons.Add(b)
+	}
+	s.scroll = container.NewVScroll(container.NewVBox(append([]fyne.CanvasObject{newText(title).heading()}, body...)...))
+	back := newGround(theme.ColorNameOverlayBackground, theme.ColorNameForeground, 2, 8)
+	panel := container.NewStack(back, container.NewPadded(container.NewPadded(container.NewBorder(nil, s.buttons, nil, nil, s.scroll))))
+	s.over = container.New(&sheetLayout{s}, newGround(theme.ColorNameShadow, "", 0, 0), panel)
+	w.sheets = append(w.sheets, s)
+	c := w.win.Canvas()
+	c.Overlays().Add(s.over)
+	s.over.Resize(c.Size())
+	if focus == nil && len(buttons) > 0 {
+		focus = buttons[0]
+	}
+	if focus != nil {
+		c.Focus(focus)
+	}
+	return s
+}
+
+// close closes the dialog. It does nothing the second time.
+func (s *sheet) close() {
+	i := slices.Index(s.w.sheets, s)
+	if i < 0 {
+		return
+	}
+	s.w.sheets = slices.Delete(s.w.sheets, i, i+1)
+	c := s.w.win.Canvas()
+	c.Overlays().Remove(s.over)
+	if s.before != nil && c.Overlays().Top() == nil {
+		c.Focus(s.before)
+	}
+}
+
+// fit lays the dialog out again after its content has changed.
+func (s *sheet) fit() { s.over.Refresh() }
+
+// sheetLayout puts the panel into the middle of the window, as high as its content.
+type sheetLayout struct{ s *sheet }
+
+// Layout implements fyne.Layout.
+func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	shade, panel := objects[0], objects[1]
+	shade.Resize(size)
+	margin := 2 * gap()
+	width := min(size.Width-2*margin, 38*em())
+	panel.Resize(fyne.NewSize(width, size.Height-2*margin)) // tells the texts their width
+	content := l.s.scroll.Content.MinSize().Height
+	around := panel.MinSize().Height - l.s.scroll.MinSize().Height
+	height := min(size.Height-2*margin, content+around)
+	panel.Resize(fyne.NewSize(width, height))
+	panel.Move(fyne.NewPos((size.Width-width)/2, (size.Height-height)/2))
+}
+
+// MinSize implements fyne.Layout.
+func (l *sheetLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, 160) }
+
+// tell shows a message that is closed with one button.
+func (w *Window) tell(title string, body ...fyne.CanvasObject) *sheet {
+	var s *sheet
+	shut := func() { s.close() }
+	s = w.openSheet(title, body, nil, shut, newButton(w.say(msg.Close), shut).primary())
+	return s
+}
+
+// confirm asks whether to do something that cannot be undone. The safe answer has the focus.
+func (w *Window) confirm(question, do msg.Text, yes, no func()) {
+	var s *sheet
+	leave := func() { s.close(); no() }
+	back := newButton(w.say(msg.Back), leave)
+	act := newButton(w.say(do), func() { s.close(); yes() }).danger()
+	s = w.openSheet(w.say(question), nil, back, leave, back, act)
+}
