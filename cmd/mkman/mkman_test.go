@@ -105,7 +105,7 @@ func TestTextIsEscapedAndCutWhereItMayBe(t *testing.T) {
 
 func TestProseIsFilledAndTablesAreKept(t *testing.T) {
 	in := "一行目\n二行目。\nFILE を\n次に\n\n  POST /ocsp  x\n  GET  /crl\n\nThe end\nof it"
-	want := "一\\:行\\:目\\:二\\:行\\:目。FILE を\\:次\\:に\n.RS 4\n.nf\nPOST /ocsp  x\nGET  /crl\n.fi\n.RE\n.PP\nThe end of it\n"
+	want := "一\\:行\\:目\\:二\\:行\\:目。\\:FILE を\\:次\\:に\n.RS 4\n.nf\nPOST /ocsp  x\nGET  /crl\n.fi\n.RE\n.PP\nThe end of it\n"
 	if got := prose(in); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
