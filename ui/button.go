@@ -105,7 +105,8 @@ func (b *button) press() {
 	}
 }
 
-// TypedKey implements [fyne.Focusable]: Enter and Space press the button.
+// TypedKey implements [fyne.Focusable]: Enter and Space press the button,
+// other keys are the window's.
 func (b *button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
