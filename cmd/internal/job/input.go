@@ -34,22 +34,32 @@ func checkInput(path string) (os.FileInfo, error) {
 	return info, nil
 }
 
+// OpenDocument opens the file at path if it can be a document. It does not open a folder, a
+// device or a pipe, which might wait forever.
+func OpenDocument(path string) (*os.File, os.FileInfo, error) {
+	if _, err := checkInput(path); err != nil {
+		return nil, nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, reading(path, err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, nil, reading(path, err)
+	}
+	return f, info, nil
+}
+
 // openInput opens the document at path; advance is told how many bytes were read.
 func openInput(ctx context.Context, path string, stdin io.Reader, advance func(n int)) (*input, error) {
 	if path == Stdio {
 		return &input{Reader: &progressReader{ctx, stdin, advance}, path: path}, nil
 	}
-	if _, err := checkInput(path); err != nil {
+	f, info, err := OpenDocument(path)
+	if err != nil {
 		return nil, err
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, reading(path, err)
-	}
-	info, err := f.Stat()
-	if err != nil {
-		f.Close()
-		return nil, reading(path, err)
 	}
 	return &input{Reader: &progressReader{ctx, f, advance}, path: path, file: f, before: info}, nil
 }

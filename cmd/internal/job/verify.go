@@ -87,14 +87,14 @@ func (r *VerifyRequest) locate() (*Verified, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, err := readHead(r.File)
+	head, err := ReadHead(r.File)
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case cms.Detect(head) || r.Content != "" || namedSignature(r.File):
+	case cms.Detect(head) || r.Content != "" || NamedSignature(r.File):
 		return &Verified{File: r.File, Content: r.besides()}, nil
-	case exists(r.File + ".p7s"):
+	case SignatureBeside(r.File):
 		return &Verified{File: r.File + ".p7s", Content: r.File}, nil
 	}
 	report := &sign.Report{Format: sign.CMS, Verdict: sign.NoSignature}
@@ -121,9 +121,12 @@ func (r *VerifyRequest) besides() string {
 	return ""
 }
 
-// namedSignature tells whether a file's name says that it is a CMS signature, so that
+// SignatureBeside tells whether a signature of the document at path lies beside it.
+func SignatureBeside(path string) bool { return exists(path + ".p7s") }
+
+// NamedSignature tells whether a file's name says that it is a CMS signature, so that
 // one which cannot be read is broken, and not a document without a signature.
-func namedSignature(path string) bool {
+func NamedSignature(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".p7s", ".p7m", ".p7b", ".p7", ".cms":
 		return true
@@ -136,8 +139,8 @@ func exists(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// readHead reads as much of a file as tells its format.
-func readHead(path string) ([]byte, error) {
+// ReadHead reads as much of a file as tells its format.
+func ReadHead(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, reading(path, err)
