@@ -45,7 +45,7 @@ func newButton(label string, tapped func()) *button {
 }
 
 // primary makes it the button of what most people want next.
-func (b *button) primary() *button { b.kind = primaryButton; return b }
+func (b *button) primary() *button { b.kind = primaryButton; return b.hint(primaryHint) }
 
 // danger makes it the button of what cannot be taken back.
 func (b *button) danger() *button { b.kind = dangerButton; return b }

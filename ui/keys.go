@@ -33,6 +33,22 @@ func (w *Window) bindKeys() {
 			}
 		})
 	}
+	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: enter, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { w.pressPrimary() })
+	}
+}
+
+// primaryHint is the shortcut of the primary button as it is shown.
+const primaryHint = "Ctrl+Enter"
+
+// pressPrimary presses the button of what most people want next.
+func (w *Window) pressPrimary() {
+	for _, f := range w.focusables(w.top()) {
+		if b, ok := f.(*button); ok && b.kind == primaryButton && !b.Disabled() {
+			b.press()
+			return
+		}
+	}
 }
 
 // key handles a key that the focused widget has no use for.
@@ -82,59 +98,4 @@ func (w *Window) scrollKey(key fyne.KeyName) {
 func scrollTo(s *container.Scroll, y float32) {
 	s.Offset.Y = max(0, min(y, s.Content.Size().Height-s.Size().Height))
 	s.Refresh()
-}
-
-// forwardKey hands a key that the focused object has no use for to the window.
-func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(o)
-	if c != nil && c.OnTypedKey() != nil {
-		c.OnTypedKey()(e)
-	}
-}
-
-// reveal scrolls to o, which has got the focus.
-func reveal(o fyne.CanvasObject) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(o)
-	if c == nil {
-		return
-	}
-	root := c.Content()
-	if top := c.Overlays().Top(); top != nil {
-		root = top
-	}
-	revealIn(root, o)
-}
-
-// revealIn scrolls what lies between root and o, and tells whether o is below root.
-func revealIn(root, o fyne.CanvasObject) bool {
-	if root == o {
-		return true
-	}
-	switch r := root.(type) {
-	case *fyne.Container:
-		return slices.ContainsFunc(r.Objects, func(child fyne.CanvasObject) bool { return revealIn(child, o) })
-	case *frame:
-		return revealIn(r.body, o)
-	case *container.Scroll:
-		if !revealIn(r.Content, o) {
-			return false
-		}
-		bring(r, o)
-		return true
-	}
-	return false
-}
-
-// bring scrolls s as little as needed to show all of o.
-func bring(s *container.Scroll, o fyne.CanvasObject) {
-	d := fyne.CurrentApp().Driver()
-	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.Content).Y
-	bottom := top + o.Size().Height
-	const margin = 8
-	switch {
-	case top < s.Offset.Y+margin:
-		scrollTo(s, top-margin)
-	case bottom > s.Offset.Y+s.Size().Height-margin:
-		scrollTo(s, bottom+margin-s.Size().Height)
-	}
 }

@@ -164,7 +164,7 @@ func (w *Window) show(c Card) {
 		r.cardChanged()
 	}
 	if w.frame != nil {
-		w.frame.refreshStatus()
+		w.keepFocus(w.frame.refreshStatus)
 	}
 }
 
@@ -184,12 +184,13 @@ func (w *Window) enter(number int) {
 	w.current = number
 	w.announce(w.say(w.rooms[number].title()))
 	w.frame.rebuild()
+	w.focusRoom()
 }
 
 // redraw shows the present room anew if it is r.
 func (w *Window) redraw(r room) {
 	if w.frame != nil && w.rooms[w.current] == r {
-		w.frame.showRoom()
+		w.keepFocus(w.frame.showRoom)
 	}
 }
 
@@ -214,7 +215,7 @@ func (w *Window) choose(change func(*Settings)) {
 	} else {
 		w.announce(w.say(w.rooms[w.current].title()))
 	}
-	w.frame.rebuild()
+	w.keepFocus(w.frame.rebuild)
 }
 
 func (w *Window) applyTheme() {

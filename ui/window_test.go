@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -76,7 +75,7 @@ func (w *testWindow) untilText(s string) {
 // texts are all words that are in the window, the dialog on top if one is open.
 func (w *testWindow) texts() string {
 	var all []string
-	w.visit(func(o fyne.CanvasObject) {
+	walk(w.top(), func(o fyne.CanvasObject) {
 		switch o := o.(type) {
 		case *text:
 			all = append(all, o.content)
@@ -89,37 +88,11 @@ func (w *testWindow) texts() string {
 	return strings.Join(all, "\n")
 }
 
-// visit calls f with every visible object, in the order of the focus.
-func (w *testWindow) visit(f func(fyne.CanvasObject)) {
-	root := w.win.Canvas().Content()
-	if top := w.win.Canvas().Overlays().Top(); top != nil {
-		root = top
-	}
-	visit(root, f)
-}
-
-func visit(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
-	if !o.Visible() {
-		return
-	}
-	f(o)
-	switch o := o.(type) {
-	case *fyne.Container:
-		for _, child := range o.Objects {
-			visit(child, f)
-		}
-	case *container.Scroll:
-		visit(o.Content, f)
-	case *frame:
-		visit(o.body, f)
-	}
-}
-
 // button is the visible button of that label.
 func (w *testWindow) button(label string) *button {
 	w.t.Helper()
 	var found *button
-	w.visit(func(o fyne.CanvasObject) {
+	walk(w.top(), func(o fyne.CanvasObject) {
 		if b, ok := o.(*button); ok && b.label == label {
 			found = b
 		}

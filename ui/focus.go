@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// walk calls f with o and all visible objects in it, in the order of the focus.
+func walk(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
+	if !o.Visible() {
+		return
+	}
+	f(o)
+	for _, child := range children(o) {
+		walk(child, f)
+	}
+}
+
+func children(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case *container.Scroll:
+		return []fyne.CanvasObject{o.Content}
+	case *frame:
+		return []fyne.CanvasObject{o.body}
+	}
+	return nil
+}
+
+// top is what the keyboard reaches: the dialog on top, or the frame.
+func (w *Window) top() fyne.CanvasObject {
+	if top := w.win.Canvas().Overlays().Top(); top != nil {
+		return top
+	}
+	return w.win.Canvas().Content()
+}
+
+// focusables are what Tab stops at below root, in its order.
+func (w *Window) focusables(root fyne.CanvasObject) []fyne.Focusable {
+	var all []fyne.Focusable
+	walk(root, func(o fyne.CanvasObject) {
+		if f, ok := o.(fyne.Focusable); ok {
+			if d, ok := o.(fyne.Disableable); !ok || !d.Disabled() {
+				all = append(all, f)
+			}
+		}
+	})
+	return all
+}
+
+// keepFocus draws anew, and then puts the focus back to where it was: to what has the same
+// name, or else the same place in the order. Without that, Tab would begin at the top of
+// the page after everything that happens.
+func (w *Window) keepFocus(draw func()) {
+	focused := w.win.Canvas().Focused()
+	place := slices.Index(w.focusables(w.top()), focused)
+	draw()
+	if focused == nil || place < 0 || len(w.sheets) > 0 {
+		return
+	}
+	now := w.focusables(w.top())
+	if i := slices.IndexFunc(now, func(f fyne.Focusable) bool { return f == focused || alike(f, focused) }); i >= 0 {
+		place = i
+	}
+	if len(now) > 0 {
+		w.win.Canvas().Focus(now[min(place, len(now)-1)])
+	}
+}
+
+func alike(a, b fyne.Focusable) bool {
+	one, ok1 := a.(fyne.Accessible)
+	two, ok2 := b.(fyne.Accessible)
+	return ok1 && ok2 && one.AccessibilityLabel() == two.AccessibilityLabel()
+}
+
+// focusRoom puts the focus to the first control of the room.
+func (w *Window) focusRoom() {
+	if all := w.focusables(w.frame.room); len(all) > 0 {
+		w.win.Canvas().Focus(all[0])
+	} else {
+		w.win.Canvas().Unfocus()
+	}
+}
+
+// forwardKey hands a key that the focused object has no use for to the window.
+func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(e)
+	}
+}
+
+// reveal scrolls to o, which has got the focus.
+func reveal(o fyne.CanvasObject) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	revealIn(root, o)
+}
+
+// revealIn scrolls what lies between root and o, and tells whether o is below root.
+func revealIn(root, o fyne.CanvasObject) bool {
+	if root == o {
+		return true
+	}
+	below := slices.ContainsFunc(children(root), func(child fyne.CanvasObject) bool { return revealIn(child, o) })
+	if scroll, ok := root.(*container.Scroll); ok && below {
+		bring(scroll, o)
+	}
+	return below
+}
+
+// bring scrolls s as little as needed to show all of o.
+func bring(s *container.Scroll, o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.Content).Y
+	bottom := top + o.Size().Height
+	const margin = 8
+	switch {
+	case top < s.Offset.Y+margin:
+		scrollTo(s, top-margin)
+	case bottom > s.Offset.Y+s.Size().Height-margin:
+		scrollTo(s, bottom+margin-s.Size().Height)
+	}
+}
