@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +37,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	doctor := job.Doctor{
 		Source:  job.Source{Reader: a.reader},
 		Version: fmt.Sprintf("%s (%s, %s/%s)", v.Version, v.Go, v.OS, v.Arch),
-		Built:   built(),
+		Built:   job.Built(),
 		Details: o.details,
 	}
 	if a.verbose {
@@ -54,20 +52,6 @@ func (o *doctorOptions) run(ctx context.Context) error {
 		return errors.Join(a.printJSON(report.DoctorJSON(a.lang, d)), exit)
 	}
 	return errors.Join(report.DoctorText(a.stdout, a.lang, d), exit)
-}
-
-// built is when the source of this build was committed, zero if it does not say.
-func built() time.Time {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return time.Time{}
-	}
-	for _, s := range info.Settings {
-		if t, err := time.Parse(time.RFC3339, s.Value); s.Key == "vcs.time" && err == nil {
-			return t
-		}
-	}
-	return time.Time{}
 }
 
 // doctorExits has the exit code of a problem by the name of its check: the one that the

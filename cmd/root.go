@@ -37,7 +37,7 @@ const patience = 2 * time.Second
 
 // Main runs the program and returns its exit code.
 func Main() int {
-	harden()
+	job.Harden()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	done := make(chan int, 1)

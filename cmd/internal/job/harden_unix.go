@@ -1,10 +1,10 @@
 //go:build unix && !linux
 
-package cmd
+package job
 
 import "golang.org/x/sys/unix"
 
-// harden keeps secrets out of core files.
-func harden() {
+// Harden keeps secrets out of core files.
+func Harden() {
 	unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{})
 }

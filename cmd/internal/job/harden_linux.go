@@ -1,10 +1,10 @@
-package cmd
+package job
 
 import "golang.org/x/sys/unix"
 
-// harden keeps secrets in this process: no core file, and no other process of the user
+// Harden keeps secrets in this process: no core file, and no other process of the user
 // may read its memory.
-func harden() {
+func Harden() {
 	unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{})
 	unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)
 }

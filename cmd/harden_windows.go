@@ -1,4 +1,0 @@
-package cmd
-
-// harden has nothing to do: Windows writes no core file unless an administrator asks.
-func harden() {}
