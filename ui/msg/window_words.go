@@ -48,3 +48,6 @@ func SchemeName(scheme string) Text {
 		"black":    {"黒地に黄色", "Yellow on black"},
 	}[scheme]
 }
+
+// WindowUsage says how jpki-gui is called.
+var WindowUsage = Text{"使い方：jpki-gui [--lang ja|en] [-r リーダー] [ファイル…]", "usage: jpki-gui [--lang ja|en] [-r READER] [FILE…]"}

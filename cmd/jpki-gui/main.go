@@ -1,0 +1,130 @@
+// Command jpki-gui is the window of jpki: it shows the certificates of Japan's public
+// identity card, signs and verifies files, and looks after the PINs.
+package main
+
+import (
+	_ "embed"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"github.com/jpki-desktop/jpki/cmd/internal/job"
+	"github.com/jpki-desktop/jpki/ui"
+	"github.com/jpki-desktop/jpki/ui/msg"
+)
+
+// Version is the version of this build; the Makefile sets it.
+var Version = ""
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && Version == "" {
+		return info.Main.Version
+	}
+	return Version
+}
+
+//go:embed data/icon.svg
+var icon []byte
+
+// appID names the program to the system, and its settings.
+const appID = "io.github.jpki_desktop.jpki"
+
+func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
+
+func run(args []string, stderr io.Writer) int {
+	job.Harden()
+	o, err := parse(args)
+	if err != nil {
+		fmt.Fprintln(stderr, "jpki-gui:", msg.WindowUsage.In(msg.EnvLang(os.Getenv)))
+		return 2
+	}
+	listener, err := handOver(request{Files: o.files, Source: o.source})
+	if listener == nil && err == nil {
+		return 0 // the window that is there has it
+	}
+	// A window without a place to hand files to is better than none, so err is let pass.
+	show(o, listener)
+	job.RemoveUnfinished()
+	return 0
+}
+
+type options struct {
+	lang   string
+	source string
+	files  []string
+}
+
+func parse(args []string) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("jpki-gui", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&o.lang, "lang", "", "")
+	flags.StringVar(&o.source, "r", "", "")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if _, ok := msg.ParseLang(o.lang); !ok && o.lang != "" {
+		return o, fmt.Errorf("unknown language")
+	}
+	for _, f := range flags.Args() {
+		path, err := filepath.Abs(f) // the window that takes it over may be in another folder
+		if err != nil {
+			return o, err
+		}
+		o.files = append(o.files, path)
+	}
+	return o, nil
+}
+
+// show shows the window until it is closed.
+func show(o options, listener net.Listener) {
+	a := app.NewWithID(appID)
+	a.SetIcon(fyne.NewStaticResource("jpki.svg", icon))
+	b := newBackend()
+	b.Open = func(path string) error { return a.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}) }
+	b.Save = func(s ui.Settings) { save(a.Preferences(), s) }
+	w := ui.New(a, b, settings(a.Preferences(), o.lang))
+	if listener != nil {
+		defer listener.Close()
+		go receive(listener, func(q request) { w.Open(q.Source, q.Files) })
+	}
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		for range interrupted {
+			w.Quit()
+		}
+	}()
+	w.Show(o.source)
+	w.Open("", o.files)
+	a.Run()
+}
+
+// settings are those that were saved; the language is that of the system until the user
+// has chosen one.
+func settings(p fyne.Preferences, lang string) ui.Settings {
+	s := ui.Settings{Lang: msg.EnvLang(os.Getenv), Scheme: p.String("scheme"), Size: p.String("size")}
+	if l, ok := msg.ParseLang(p.String("language")); ok {
+		s.Lang = l
+	}
+	if l, ok := msg.ParseLang(lang); ok {
+		s.Lang = l
+	}
+	return s
+}
+
+func save(p fyne.Preferences, s ui.Settings) {
+	p.SetString("language", s.Lang.String())
+	p.SetString("scheme", s.Scheme)
+	p.SetString("size", s.Size)
+}
