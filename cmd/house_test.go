@@ -46,7 +46,7 @@ var mayImport = map[string][]string{
 var onlyIn = map[string][]string{
 	"github.com/ebfe/scard":      {"card/pcsc"},
 	"github.com/spf13/cobra":     {"cmd", "cmd/mkman"},
-	"github.com/adrg/xdg":        {"cmd/internal/job", "cmd/jpki-gui"},
+	"github.com/adrg/xdg":        {"cmd/internal/job", "cmd/jpki-gui", "ui"},
 	"net/http":                   {"sign/pki", "sign/testca"},
 	"fyne.io/fyne/v2":            {"ui", "ui/theme", "cmd/jpki-gui"},
 	"fyne.io/fyne/v2/app":        {"cmd/jpki-gui"},

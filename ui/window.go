@@ -50,6 +50,7 @@ type Window struct {
 	sheets  []*sheet // dialogs, the last one on top
 	works   int      // long works under way
 	closing bool
+	folder  string // where files were chosen last
 }
 
 // New makes the window of the program a. Show it with [Window.Show].
