@@ -107,15 +107,3 @@ func standingTone(s Standing) tone {
 	}
 	return noteTone
 }
-
-func verdictTone(v sign.Verdict) tone {
-	switch v {
-	case sign.Passed:
-		return goodTone
-	case sign.PassedRevocationUnchecked:
-		return plainTone
-	case sign.Failed:
-		return problemTone
-	}
-	return noteTone
-}

@@ -129,7 +129,7 @@ func CardBlocked(l Lang, kind card.Kind, practice bool, keys ...card.Key) CardSt
 	}
 	state := words.in(l)
 	if len(keys) == 1 {
-		state.Title = words.title.In(l, capitalised(KeyPIN(keys[0]).In(l)))
+		state.Title = words.title.In(l, PINLabel(keys[0]).In(l))
 	}
 	return state
 }
@@ -160,6 +160,14 @@ var cardStandings = map[string]cardWords{
 	},
 }
 
+// PINLabel is [KeyPIN] as it stands at the beginning of a line.
+func PINLabel(k card.Key) Text {
+	if k == card.SignKey {
+		return LabelSignPIN
+	}
+	return LabelAuthPIN
+}
+
 // Tries says how often the PIN of k may still be entered wrongly.
 func Tries(l Lang, k card.Key, left int) string {
 	switch most := card.MaxTries(k); left {
@@ -170,14 +178,6 @@ func Tries(l Lang, k card.Key, left int) string {
 	default:
 		return TriesLeft.In(l, left, most)
 	}
-}
-
-// capitalised is an English name at the beginning of a sentence; Japanese has no capitals.
-func capitalised(s string) string {
-	if s != "" && 'a' <= s[0] && s[0] <= 'z' {
-		return string(s[0]-'a'+'A') + s[1:]
-	}
-	return s
 }
 
 // WindowError is [Error] for people at the window, who have buttons where the command
