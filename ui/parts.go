@@ -99,7 +99,7 @@ func (w *Window) rows(list []Row) fyne.CanvasObject {
 
 // problem is a panel that says what an error means and what to do.
 func (w *Window) problem(err error) fyne.CanvasObject {
-	words := msg.Error(w.settings.Lang, err)
+	words := msg.WindowError(w.settings.Lang, err)
 	return newPanel(problemTone, words.Message, w.hints(words.Hint)...)
 }
 
@@ -107,7 +107,7 @@ func (w *Window) problem(err error) fyne.CanvasObject {
 func (w *Window) findings(list []sign.Finding) []fyne.CanvasObject {
 	var panels []fyne.CanvasObject
 	for _, f := range list {
-		words := msg.Finding(w.settings.Lang, f)
+		words := msg.WindowFinding(w.settings.Lang, f)
 		panels = append(panels, newPanel(findingTone(f.Verdict), words.Message, w.hints(words.Hint)...))
 	}
 	return panels
