@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -104,7 +106,7 @@ func (w *Window) looks() []fyne.CanvasObject {
 		objects = append(objects, newButton(label, func() { w.choose(change) }).compact().selected(on).hint(key))
 	}
 	add(msg.TextSize)
-	for i, s := range theme.Sizes() {
+	for i, s := range slices.Backward(theme.Sizes()) { // 拡大 first, as everywhere
 		option(w.say(msg.SizeName(string(s))), sizeKeys[i], w.settings.Size == string(s), func(o *Settings) { o.Size = string(s) })
 	}
 	add(msg.ColourScheme)

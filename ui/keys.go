@@ -11,9 +11,9 @@ import (
 	"github.com/jpki-desktop/jpki/ui/theme"
 )
 
-// The keys of the looks and languages, one each, in the order of their buttons.
+// The keys of the looks and languages, one each, in the order of package theme.
 var (
-	sizeKeys     = []string{"F2", "F3", "F4"}
+	sizeKeys     = []string{"F4", "F3", "F2"} // small, normal, large
 	schemeKeys   = []string{"F5", "F6", "F7", "F8"}
 	languageKeys = []string{"F9", "F10"}
 )

@@ -27,22 +27,41 @@ func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (f *flow) place(objects []fyne.CanvasObject, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) fyne.Size {
-	space := gap()
-	var widest, x, y, row float32
-	for _, o := range objects {
+	var widest, y float32
+	for len(objects) > 0 {
+		row, height := f.row(objects)
+		x := float32(0)
+		for _, o := range objects[:row] {
+			if !o.Visible() {
+				continue
+			}
+			s := o.MinSize()
+			widest = max(widest, s.Width)
+			s.Width = min(s.Width, max(f.width, 1))
+			put(o, fyne.NewPos(x, y+(height-s.Height)/2), s)
+			x += s.Width + gap()
+		}
+		if objects = objects[row:]; height > 0 {
+			y += height + gap()
+		}
+	}
+	return fyne.NewSize(min(widest, 160), max(0, y-gap()))
+}
+
+// row is how many of objects fit into a row, and how high it is.
+func (f *flow) row(objects []fyne.CanvasObject) (count int, height float32) {
+	x := float32(0)
+	for i, o := range objects {
 		if !o.Visible() {
 			continue
 		}
 		s := o.MinSize()
-		widest = max(widest, s.Width)
 		if x > 0 && x+s.Width > f.width {
-			x, y, row = 0, y+row+space, 0
+			return i, height
 		}
-		s.Width = min(s.Width, max(f.width, 1))
-		put(o, fyne.NewPos(x, y), s)
-		x, row = x+s.Width+space, max(row, s.Height)
+		x, height = x+s.Width+gap(), max(height, s.Height)
 	}
-	return fyne.NewSize(min(widest, 160), y+row)
+	return len(objects), height
 }
 
 // columnLayout gives its object a width that is good to read.
@@ -117,5 +136,5 @@ func (l *rowsLayout) labelWidth() float32 {
 // em is the height of the text in the present look, by which widths are chosen.
 func em() float32 { return theme.TextSize() }
 
-// gap is the space between things that belong together.
-func gap() float32 { return theme.Padding() }
+// gap is the space between things that belong together. Buttons bring some of their own.
+func gap() float32 { return theme.Padding() / 2 }

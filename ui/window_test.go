@@ -139,7 +139,7 @@ func TestLooksAndLanguageChangeAndAreRemembered(t *testing.T) {
 	if !strings.Contains(w.texts(), "[Certificates]") {
 		t.Error("the rooms have no English names")
 	}
-	for _, key := range []fyne.KeyName{fyne.KeyF2, fyne.KeyF5, fyne.KeyF9} {
+	for _, key := range []fyne.KeyName{fyne.KeyF4, fyne.KeyF5, fyne.KeyF9} {
 		w.press(key)
 	}
 	if want := (Settings{Lang: msg.Ja, Scheme: "standard", Size: "small"}); saved != want {

@@ -208,4 +208,3 @@ func remind(l msg.Lang, certs []*ui.Certificate, path string, replace bool) erro
 	})
 	return job.WriteFile(path, calendar, replace, nil)
 }
-

@@ -17,6 +17,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"github.com/adrg/xdg"
 
 	"github.com/jpki-desktop/jpki/cmd/internal/job"
 	"github.com/jpki-desktop/jpki/ui"
@@ -88,6 +89,7 @@ func parse(args []string) (options, error) {
 
 // show shows the window until it is closed.
 func show(o options, listener net.Listener) {
+	os.MkdirAll(xdg.CacheHome, 0o700) // the toolkit makes only the last folder of its own
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("jpki.svg", icon))
 	b := newBackend()
