@@ -148,9 +148,15 @@ func (p *pinEntry) TypedShortcut(s fyne.Shortcut) {
 		p.paste(s.Clipboard)
 	case *fyne.ShortcutCopy, *fyne.ShortcutCut:
 	default:
-		if c, ok := fyne.CurrentApp().Driver().CanvasForObject(p).(fyne.Shortcutable); ok {
-			c.TypedShortcut(s)
-		}
+		forwardShortcut(fyne.CurrentApp().Driver().CanvasForObject(p), s)
+	}
+}
+
+// forwardShortcut hands a shortcut that the focused object has no use for to the window's
+// canvas, which has no method for that in its interface.
+func forwardShortcut(canvas any, s fyne.Shortcut) {
+	if c, ok := canvas.(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
 	}
 }
 

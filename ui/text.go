@@ -201,10 +201,11 @@ func (p *paragraph) natural() float32 {
 	return longest
 }
 
+// lineWidth adds up as [wrap] does, so that a line fits into its own width.
 func (p *paragraph) lineWidth(l line) float32 {
 	width := float32(0)
-	for _, r := range p.runs(l) {
-		width += r.width
+	for _, c := range p.letters[l.from:l.to] {
+		width += p.measure(c)
 	}
 	return width
 }
@@ -232,7 +233,7 @@ type run struct {
 func (p *paragraph) runs(l line) []run {
 	var all []run
 	for _, c := range p.letters[l.from:l.to] {
-		marked := p.text.marks[c.index]
+		marked := p.marked(c)
 		if n := len(all); n > 0 && all[n-1].font == c.font && all[n-1].marked == marked {
 			all[n-1].text += c.text
 			continue
@@ -243,6 +244,15 @@ func (p *paragraph) runs(l line) []run {
 		all[i].width = renderedWidth(r.text, p.size(), r.font)
 	}
 	return all
+}
+
+func (p *paragraph) marked(c letter) bool {
+	for i := range c.count {
+		if p.text.marks[c.index+i] {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *paragraph) draw() {

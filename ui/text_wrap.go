@@ -17,6 +17,7 @@ type letter struct {
 	text  string        // what is drawn
 	font  fyne.Resource // which has all of it
 	index int           // of its first character in the text, in characters
+	count int           // of the characters it stands for
 	glued bool          // no line begins with it unless it fills a line alone
 }
 
@@ -29,46 +30,72 @@ const newLine = "\n"
 // would change the drawing of its neighbours unseen, becomes 〓 and its code.
 func letters(s string, bold bool) []letter {
 	var all []letter
-	runes := []rune(strings.ReplaceAll(s, "\r\n", newLine))
+	runes := []rune(s)
 	for i := 0; i < len(runes); {
-		n := 1
-		for n <= maxMarks && i+n < len(runes) && attaches(runes[i+n]) && !unicode.IsSpace(runes[i]) {
-			n++
-		}
+		n := clusterLen(runes[i:])
 		all = append(all, drawn(runes[i:i+n], i, bold)...)
 		i += n
 	}
 	return all
 }
 
+// clusterLen is how many characters at the beginning belong together: a base and its
+// marks, or the two characters of a line break of Windows.
+func clusterLen(runes []rune) int {
+	if runes[0] == '\r' && len(runes) > 1 && runes[1] == '\n' {
+		return 2
+	}
+	n := 1
+	for n <= maxMarks && n < len(runes) && attaches(runes[n]) && !unicode.IsSpace(runes[0]) {
+		n++
+	}
+	return n
+}
+
 // attaches tells whether r is drawn on the letter before it: a combining mark or a
 // variation selector (Unicode 16.0, 23.4).
-func attaches(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) }
+func attaches(r rune) bool { return unicode.Is(unicode.M, r) }
 
 func selects(r rune) bool { return unicode.Is(unicode.Variation_Selector, r) }
 
 // drawn returns the letters for a base and its marks.
 func drawn(cluster []rune, index int, bold bool) []letter {
+	one := letter{index: index, count: len(cluster), font: plainFont(bold)}
 	switch r := cluster[0]; {
-	case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029':
-		return []letter{{text: newLine, index: index}}
+	case strings.ContainsRune("\n\r\v\f\u0085\u2028\u2029", r):
+		one.text = newLine
+		return []letter{one}
 	case r == '\t' || unicode.Is(unicode.Zs, r) && r != '\u3000' && r != '\u00a0':
-		return []letter{{text: " ", font: plainFont(bold), index: index}}
+		one.text = " "
+		return []letter{one}
 	}
-	composed := cluster
-	if len(cluster) > 1 && !selects(cluster[1]) {
-		// File names of macOS come decomposed; a font draws か and its mark better as が.
-		composed = []rune(norm.NFC.String(string(cluster)))
-	}
-	if font := fontOf(composed, bold); font != nil {
-		return []letter{{text: string(composed), font: font, index: index}}
+	shape := composed(cluster)
+	if font := fontOf(shape, bold); font != nil {
+		one.text, one.font = string(shape), font
+		return []letter{one}
 	}
 	if font := fontOf(cluster[:1], bold); font != nil {
-		return append([]letter{{text: string(cluster[:1]), font: font, index: index}}, codes(cluster[1:], index, bold)...)
+		one.text, one.font, one.count = string(cluster[:1]), font, 1
+		return append([]letter{one}, codes(cluster[1:], index+1, bold)...)
 	}
 	all := codes(cluster, index, bold)
 	all[0].glued = false
 	return all
+}
+
+// signs are signs of the terminal that the fonts lack, and the like that they have.
+var signs = map[rune]rune{'✗': '×'}
+
+// composed turns か and its mark into が: file names of macOS come in two, and fonts draw
+// one better. A letter whose form is selected stays as it is.
+func composed(cluster []rune) []rune {
+	if sign, ok := signs[cluster[0]]; ok && len(cluster) == 1 {
+		return []rune{sign}
+	}
+	if len(cluster) == 1 || selects(cluster[1]) {
+		return cluster
+	}
+	return []rune(norm.NFC.String(string(cluster)))
 }
 
 func plainFont(bold bool) fyne.Resource {
@@ -109,7 +136,7 @@ func codes(runes []rune, index int, bold bool) []letter {
 	var all []letter
 	for i, r := range runes {
 		for _, c := range fmt.Sprintf("〓(U+%04X)", r) {
-			all = append(all, letter{text: string(c), font: plainFont(bold), index: index + i, glued: true})
+			all = append(all, letter{text: string(c), font: plainFont(bold), index: index + i, count: 1, glued: true})
 		}
 	}
 	return all
@@ -123,36 +150,39 @@ type line struct{ from, to, end int }
 // space, and between letters of Japanese where its rules of line breaking (JIS X 4051,
 // 禁則処理) let them; a word longer than a line is cut where the line ends.
 func wrap(all []letter, width float32, measure func(letter) float32) []line {
-	lines := []line{}
-	for from := 0; ; {
-		l := nextLine(all, from, width, measure)
+	var lines []line
+	for from, more := 0, true; more; {
+		var l line
+		l, more = nextLine(all, from, width, measure)
 		lines = append(lines, l)
-		if l.end == len(all) && (len(all) == 0 || all[l.end-1].text != newLine || l.from == l.end) {
-			return lines
-		}
 		from = l.end
 	}
+	return lines
 }
 
-func nextLine(all []letter, from int, width float32, measure func(letter) float32) line {
-	used, last := float32(0), 0 // last is the latest place where a line may end
+// slack is what a line may be too long by: the rounding of widths added up.
+const slack = 0.1
+
+// nextLine returns the line that begins at from, and whether another follows.
+func nextLine(all []letter, from int, width float32, measure func(letter) float32) (line, bool) {
+	used, last := float32(0), 0 // last is the latest place where the line may end
 	for i := from; i < len(all); i++ {
 		l := all[i]
 		if l.text == newLine {
-			return line{from, trimmed(all, from, i), i + 1}
+			return line{from, trimmed(all, from, i), i + 1}, true
 		}
 		if i > from && mayBreak(all[i-1], l) {
 			last = i
 		}
 		used += measure(l)
-		if used > width && l.text != " " && i > from {
+		if used > width+slack && l.text != " " && i > from {
 			if last == 0 {
 				last = i
 			}
-			return line{from, trimmed(all, from, last), last}
+			return line{from, trimmed(all, from, last), last}, true
 		}
 	}
-	return line{from, trimmed(all, from, len(all)), len(all)}
+	return line{from, trimmed(all, from, len(all)), len(all)}, false
 }
 
 // trimmed returns the end of a line without the spaces before to.
