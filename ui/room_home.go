@@ -65,7 +65,7 @@ func (r *home) build() fyne.CanvasObject {
 
 // works are the large buttons for what most people come for.
 func (r *home) works() fyne.CanvasObject {
-	row := container.New(newFlow())
+	row := container.New(&tiles{})
 	for _, work := range []struct {
 		label msg.Text
 		room  int

@@ -8,8 +8,8 @@ var (
 	}
 
 	HomeSign         = Text{"署名する", "Sign"}
-	HomeVerify       = Text{"署名を確かめる", "Verify a signature"}
-	HomeCertificates = Text{"証明書を見る", "Show certificates"}
+	HomeVerify       = Text{"署名を確かめる", "Verify"}
+	HomeCertificates = Text{"証明書を見る", "Certificates"}
 	HomePINs         = Text{"暗証番号", "PINs"}
 	HomeDoctor       = Text{"診断を開く", "Open the check-up"}
 	HomeHelp         = Text{"困ったときを開く", "Open the help"}
