@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -159,12 +158,12 @@ func (w *Window) fold(label msg.Text, open bool, toggle func(open bool), body ..
 		}
 		mark()
 		toggle(inside.Visible())
-	})
+	}).nav(false) // over the whole width
 	if !open {
 		inside.Hide()
 	}
 	mark()
-	return container.NewVBox(container.NewHBox(b, layout.NewSpacer()), inside)
+	return container.NewVBox(b, inside)
 }
 
 // page puts the parts of a room below each other, its title first.
