@@ -30,7 +30,7 @@ type Slot struct {
 // Who is slow to receive misses the states between. Nothing is sent after ctx ended; the
 // channel is not closed, since a call that the service blocks may outlast ctx.
 //
-// To wait for one card only, use [Find].
+// One Watch is enough for a program. To wait for a single card, use [Find].
 func Watch(ctx context.Context) <-chan State {
 	w := &watch{ctx: ctx, states: make(chan State)}
 	go w.run()

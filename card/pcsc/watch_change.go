@@ -13,8 +13,8 @@ import (
 
 // awaitAnother waits until the states of the readers differ from s by more than programs
 // that share a card. It holds for any meaning of the upper half of [arrivals]: the number
-// of readers (Windows), nothing (pcsc-lite up to 1.9) or how often that number changed
-// (pcsc-lite 2, winscard_clnt.c). A wrong one is answered at once, with the right one.
+// of readers (Windows), nothing (older pcsc-lite), or a count of their events (newer
+// pcsc-lite, winscard_clnt.c). A wrong one is answered at once, with the right one.
 func (s surveyed) awaitAnother(ctx context.Context, service *scard.Context) error {
 	count := scard.StateFlag(len(s)) << 16
 	var failure error
