@@ -3,13 +3,14 @@
 SHELL   := bash
 BIN     := bin/jpki
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
-GOBUILD := go build -trimpath -ldflags '-s -w -X github.com/jpki-desktop/jpki/cmd.Version=$(VERSION)'
+GOBUILD := go build -trimpath -ldflags '-s -w -X github.com/jpki-desktop/jpki/cmd.Version=$(VERSION) -X main.Version=$(VERSION)'
 
 # Debian packages: to build, and to test against other programs.
 BUILD_PACKAGES := libpcsclite-dev pkg-config openssl
+GUI_PACKAGES   := $(BUILD_PACKAGES) libgl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
 TEST_PACKAGES  := $(BUILD_PACKAGES) pcscd vsmartcard-vpcd opensc iproute2 strace python3-cryptography-vectors
 
-.PHONY: setup setup-test cli demo test race lint judges fuzz bench clean
+.PHONY: setup setup-test cli gui man install install-cli install-gui dist demo test race lint judges fuzz bench clean
 
 setup:
 	@./.ci/install $(BUILD_PACKAGES)
@@ -19,6 +20,30 @@ setup-test:
 
 cli: setup
 	$(GOBUILD) -o $(BIN) ./cmd/jpki
+
+gui:
+	@./.ci/install $(GUI_PACKAGES)
+	$(GOBUILD) -o $(BIN)-gui ./cmd/jpki-gui
+
+# Manual pages, shell completions and the licences of what is inside, in build/share.
+man:
+	go run ./cmd/mkman -version '$(VERSION)' -date "$$(git log -1 --format=%cs)" build/share
+	@mkdir -p build/share/licenses
+	./dist/licenses ./cmd/jpki >build/share/licenses/jpki
+	./dist/licenses ./cmd/jpki-gui >build/share/licenses/jpki-gui
+
+# Installs what make cli gui man have built. DESTDIR is for those who pack it.
+PREFIX := /usr/local
+install: install-cli install-gui
+install-cli:
+	./dist/install cli '$(DESTDIR)$(PREFIX)'
+install-gui:
+	./dist/install gui '$(DESTDIR)$(PREFIX)'
+
+# Packages for Debian, Fedora and Windows in build/dist, and a look at them from outside.
+dist: cli gui man
+	@./.ci/dist '$(VERSION)'
+	@./.ci/dist-test
 
 # Signs a tax return with the practice card and verifies it, by jpki and by OpenSSL.
 demo: cli
