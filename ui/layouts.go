@@ -69,8 +69,9 @@ type columnLayout struct{}
 
 // Layout implements fyne.Layout.
 func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := size.Width - theme.Size(theme.SizeNameScrollBar) // which lies over the page
 	for _, o := range objects {
-		o.Resize(fyne.NewSize(min(size.Width, 48*em()), size.Height))
+		o.Resize(fyne.NewSize(min(width, 48*em()), size.Height))
 	}
 }
 
