@@ -8,9 +8,10 @@ GOBUILD := go build -trimpath -ldflags '-s -w -X github.com/jpki-desktop/jpki/cm
 # Debian packages: to build, and to test against other programs.
 BUILD_PACKAGES := libpcsclite-dev pkg-config openssl
 GUI_PACKAGES   := $(BUILD_PACKAGES) libgl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
-TEST_PACKAGES  := $(BUILD_PACKAGES) pcscd vsmartcard-vpcd opensc iproute2 strace python3-cryptography-vectors
+TEST_PACKAGES  := $(GUI_PACKAGES) pcscd vsmartcard-vpcd opensc iproute2 strace python3-cryptography-vectors xvfb xdotool imagemagick
+REQUIRE        := JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 JPKI_TEST_REQUIRE_X=1
 
-.PHONY: setup setup-test cli gui man install install-cli install-gui dist demo test race lint judges fuzz bench clean
+.PHONY: setup setup-test cli gui man install install-cli install-gui dist demo test race screenshots lint judges fuzz bench clean
 
 setup:
 	@./.ci/install $(BUILD_PACKAGES)
@@ -51,17 +52,22 @@ demo: cli
 
 # Every test. What they need must be there: nothing is skipped.
 test: setup-test
-	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 go test -timeout 30m ./...
+	$(REQUIRE) go test -timeout 30m ./...
 	@go test -v -run 'PKITS|Wycheproof' ./sign/pki ./sign/cms | sed -n 's/^ *[a-z0-9_]*\.go:[0-9]*: //p'
 
 race: setup-test
-	JPKI_TEST_REQUIRE_PCSCD=1 JPKI_TEST_REQUIRE_OPENSSL=1 JPKI_TEST_REQUIRE_VECTORS=1 go test -race -timeout 30m ./...
+	$(REQUIRE) go test -race -timeout 30m ./...
 
-lint:
+# Every room in every look, as pictures in screenshots/.
+screenshots: setup-test
+	@mkdir -p screenshots
+	$(REQUIRE) JPKI_TEST_SCREENSHOTS=$(CURDIR)/screenshots go test -count=1 -run TestEveryRoomInEveryLook ./cmd/jpki-gui
+
+lint: setup-test
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	go mod tidy -diff
 	go vet ./...
-	CGO_ENABLED=0 GOOS=windows go vet ./...
+	CGO_ENABLED=0 GOOS=windows go vet $$(go list ./... | grep -v /cmd/jpki-gui) # the drawing needs C: make dist builds that
 	go tool staticcheck -checks all ./...
 
 # Bouncy Castle judges our signatures, and we its.
