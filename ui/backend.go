@@ -21,7 +21,7 @@ import (
 // Practice is the source that is the user's own practice card.
 const Practice = "emu:"
 
-// Backend is what the window can have done. All functions but Settings and Save may take
+// Backend is what the window can have done. All functions but WeakPIN and Save may take
 // long, are called off the drawing thread, and end early when their context does. A source
 // is a reader's name, [Practice], or "" for the only card there is.
 type Backend struct {

@@ -182,10 +182,18 @@ func (w *Window) origin() Origin {
 
 // enter shows a room.
 func (w *Window) enter(number int) {
+	w.leave(w.rooms[w.current])
 	w.current = number
 	w.announce(w.say(w.rooms[number].title()))
 	w.frame.rebuild()
 	w.focusRoom()
+}
+
+// leave lets a room forget what must not outlast a visit, such as a PIN.
+func (w *Window) leave(r room) {
+	if l, ok := r.(interface{ leave() }); ok {
+		l.leave()
+	}
 }
 
 // redraw shows the present room anew if it is r.
@@ -238,6 +246,7 @@ func (w *Window) close() {
 
 // end stops all work, waits for it, and closes the window.
 func (w *Window) end() {
+	w.leave(w.rooms[w.current])
 	w.runner.stop()
 	start(w.runner, func(context.Context) (struct{}, error) {
 		w.runner.settle()
