@@ -15,7 +15,6 @@ type signing struct {
 	w     *Window
 	typed string // in the field for a path
 	field *entry
-	first *button // what comes first in the room
 
 	files   []*signFile
 	refused []error // why files were not added
@@ -73,13 +72,13 @@ func (r *signing) adding() []fyne.CanvasObject {
 	if len(r.files) > 0 {
 		label = msg.SignAdd
 	}
-	r.first = newButton(w.say(label), r.choose)
+	choose := newButton(w.say(label), r.choose)
 	if len(r.files) == 0 {
-		r.first.primary()
+		choose.primary()
 	}
 	path := w.say(msg.SignPath)
 	r.field = newPathField(path, &r.typed, func(p string) { r.dropped([]string{p}) })
-	parts := []fyne.CanvasObject{newText(w.say(msg.SignDrop)), buttonRow(r.first), newText(path).small(), r.field}
+	parts := []fyne.CanvasObject{newText(w.say(msg.SignDrop)), buttonRow(choose), newText(path).small(), r.field}
 	if list := r.refusals(); len(list) > 0 {
 		parts = append(parts, newPanel(noteTone, w.say(msg.SignRefused), list...))
 	}
@@ -134,9 +133,9 @@ func (r *signing) refreshReady() {
 		switch {
 		case b == nil:
 		case obstacle != nil:
-			b.disable()
+			b.Disable()
 		default:
-			b.enable()
+			b.Enable()
 		}
 	}
 }

@@ -22,7 +22,7 @@ func (r *signing) outcome() []fyne.CanvasObject {
 		}
 		parts = append(parts, r.result(s))
 	}
-	return append(parts, w.turn(&r.pages, len(o.list), signPage, func() { w.redraw(r); w.begin(r, r.first) })...)
+	return append(parts, w.turn(&r.pages, len(o.list), signPage, func() { w.redraw(r); r.fromTop() })...)
 }
 
 // mixed tells whether some files are signed and others not.
@@ -61,11 +61,10 @@ func (r *signing) stop(err error) string {
 func (r *signing) afterwards(o *outcome) fyne.CanvasObject {
 	others := newButton(r.w.say(msg.SignedOthers), func() { r.restart(nil) })
 	if o.done == len(o.list) {
-		r.first = others.primary()
-		return buttonRow(others)
+		return buttonRow(others.primary())
 	}
-	r.first = newButton(r.w.say(msg.SignedAgain), func() { r.restart(o.unsigned()) }).primary()
-	return buttonRow(r.first, others)
+	again := newButton(r.w.say(msg.SignedAgain), func() { r.restart(o.unsigned()) })
+	return buttonRow(again.primary(), others)
 }
 
 // unsigned are the files that are not signed.
@@ -82,7 +81,7 @@ func (r *signing) restart(files []string) {
 	r.files, r.results, r.pages = nil, nil, pages{}
 	r.looked, r.content = nil, nil
 	r.dropped(files)
-	r.w.begin(r, r.first)
+	r.fromTop()
 }
 
 // result is what became of one file.
