@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -85,14 +86,6 @@ func (t *text) setColour(name fyne.ThemeColorName) {
 	}
 }
 
-// setBold makes the text bold or not.
-func (t *text) setBold(bold bool) {
-	if bold != t.heavy {
-		t.heavy = bold
-		t.Refresh()
-	}
-}
-
 // AccessibilityLabel implements [fyne.Accessible] with the whole text.
 func (t *text) AccessibilityLabel() string { return t.content }
 
@@ -154,7 +147,9 @@ func (p *paragraph) breakLines() {
 		width = unbound
 	}
 	p.lines = wrap(p.letters, width, p.measure)
-	p.draw()
+	if p.width > 0 {
+		p.draw()
+	}
 }
 
 // Layout implements [fyne.WidgetRenderer].
@@ -162,12 +157,9 @@ func (p *paragraph) Layout(size fyne.Size) {
 	if size.Width == p.width {
 		return
 	}
-	before := len(p.lines)
 	p.width = size.Width
 	p.breakLines()
-	if len(p.lines) != before {
-		canvas.Refresh(p.text) // so that the window asks for the new height
-	}
+	canvas.Refresh(p.text) // so that the window asks for the new height
 }
 
 // MinSize implements [fyne.WidgetRenderer].
@@ -232,16 +224,15 @@ type run struct {
 
 func (p *paragraph) runs(l line) []run {
 	var all []run
-	for _, c := range p.letters[l.from:l.to] {
-		marked := p.marked(c)
-		if n := len(all); n > 0 && all[n-1].font == c.font && all[n-1].marked == marked {
-			all[n-1].text += c.text
+	var b strings.Builder
+	for i := l.from; i < l.to; i++ {
+		c := p.letters[i]
+		b.WriteString(c.text)
+		if i+1 < l.to && p.letters[i+1].font == c.font && p.marked(p.letters[i+1]) == p.marked(c) {
 			continue
 		}
-		all = append(all, run{text: c.text, font: c.font, marked: marked})
-	}
-	for i, r := range all {
-		all[i].width = renderedWidth(r.text, p.size(), r.font)
+		all = append(all, run{text: b.String(), font: c.font, width: renderedWidth(b.String(), p.size(), c.font), marked: p.marked(c)})
+		b.Reset()
 	}
 	return all
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,9 @@ func dressed(t *testing.T) {
 }
 
 func drawnTexts(w fyne.Widget) []*canvas.Text {
+	if w.Size().IsZero() {
+		w.Resize(fyne.NewSize(500, 100))
+	}
 	var all []*canvas.Text
 	for _, o := range test.WidgetRenderer(w).Objects() {
 		if t, ok := o.(*canvas.Text); ok && t.Visible() {
@@ -110,6 +114,28 @@ func TestATextOnOneLineIsAsWideAsItsLetters(t *testing.T) {
 	}
 }
 
+func TestLinesStandWhereTheyAreAligned(t *testing.T) {
+	dressed(t)
+	for align, want := range map[fyne.TextAlign]float32{fyne.TextAlignLeading: 0, fyne.TextAlignCenter: 134, fyne.TextAlignTrailing: 268} {
+		l := newText("甲乙").aligned(align)
+		l.Resize(fyne.NewSize(300, 30))
+		if x := drawnTexts(l)[0].Position().X; x != want {
+			t.Errorf("alignment %d: begins at %v, want %v", align, x, want)
+		}
+	}
+}
+
+func TestAVeryLongTextOnOneLineIsMeasuredInTime(t *testing.T) {
+	dressed(t)
+	begun := time.Now()
+	l := newText(strings.Repeat("甲", 100_000))
+	l.MinSize()
+	l.Resize(fyne.NewSize(600, 20))
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
 func TestLettersOfTwoFontsStandOnOneLine(t *testing.T) {
 	dressed(t)
 	all := drawnTexts(newText("甲𠮷乙"))
@@ -128,6 +154,7 @@ func TestLettersOfTwoFontsStandOnOneLine(t *testing.T) {
 func TestMarkedLettersAreBoxedAndUnderlined(t *testing.T) {
 	dressed(t)
 	l := newText("甲野太郎").marked([]int{1, 3})
+	l.Resize(fyne.NewSize(200, 30))
 	boxes, lines := 0, 0
 	for _, o := range test.WidgetRenderer(l).Objects() {
 		if r, ok := o.(*canvas.Rectangle); ok && r.StrokeWidth > 0 {
