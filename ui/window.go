@@ -160,7 +160,11 @@ func (w *Window) readCard() {
 
 // show takes note of the card's state.
 func (w *Window) show(c Card) {
+	before := w.cardTitle()
 	w.card = c
+	if w.current == homeRoom && len(w.sheets) == 0 && w.cardTitle() != before {
+		w.announceRoom()
+	}
 	for _, r := range w.rooms {
 		r.cardChanged()
 	}
@@ -184,7 +188,7 @@ func (w *Window) origin() Origin {
 func (w *Window) enter(number int) {
 	w.leave(w.rooms[w.current])
 	w.current = number
-	w.announce(w.say(w.rooms[number].title()))
+	w.announceRoom()
 	w.frame.rebuild()
 	w.focusRoom()
 }
@@ -207,6 +211,15 @@ func (w *Window) redraw(r room) {
 // where the system and screen readers find it.
 func (w *Window) announce(s string) { w.win.SetTitle(s + " - jpki") }
 
+// announceRoom announces the room that is shown; at home the state of the card, too.
+func (w *Window) announceRoom() {
+	title := w.say(w.rooms[w.current].title())
+	if w.current == homeRoom {
+		title += w.say(msg.Colon) + w.cardTitle()
+	}
+	w.announce(title)
+}
+
 // say is t in the user's language.
 func (w *Window) say(t msg.Text, args ...any) string { return t.In(w.settings.Lang, args...) }
 
@@ -222,7 +235,7 @@ func (w *Window) choose(change func(*Settings)) {
 	if w.settings.Lang == before.Lang {
 		w.applyTheme()
 	} else {
-		w.announce(w.say(w.rooms[w.current].title()))
+		w.announceRoom()
 	}
 	w.keepFocus(w.frame.rebuild)
 }

@@ -13,6 +13,7 @@ var (
 	RoomDoctor       = Text{"診断", "Check-up"}
 	RoomHelp         = Text{"困ったとき", "Help"}
 
+	Colon          = Text{"：", ": "}
 	CardLine       = Text{"カード：%s", "Card: %s"}
 	PracticeAcross = Text{"練習用：本物のカードではありません。署名に効力はありません。", "PRACTICE: this is no real card, and its signatures have no legal effect."}
 	TestAcross     = Text{"テスト用：試験用のカードです。署名に効力はありません。", "TEST: this is a test card, and its signatures have no legal effect."}
