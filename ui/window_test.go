@@ -31,6 +31,9 @@ func newTestWindow(t *testing.T, b Backend, s Settings) *testWindow {
 	if b.Save == nil {
 		b.Save = func(Settings) {}
 	}
+	if b.Doctor == nil {
+		b.Doctor = func(context.Context, string) *Diagnosis { return &Diagnosis{} }
+	}
 	w := &testWindow{t: t, queue: make(chan func(), 4096)}
 	w.Window = New(test.NewTempApp(t), b, s)
 	w.runner.do = func(f func()) { w.queue <- f }
