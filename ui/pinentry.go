@@ -126,7 +126,10 @@ func (p *pinEntry) TypedKey(e *fyne.KeyEvent) {
 			p.onSubmit()
 		}
 	default:
-		forwardKey(p, e)
+		// The keys of letters have one-letter names: those are the PIN, and stay here.
+		if len(e.Name) > 1 {
+			forwardKey(p, e)
+		}
 	}
 }
 

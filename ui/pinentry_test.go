@@ -206,13 +206,13 @@ func TestAPINCannotBeCopied(t *testing.T) {
 	}
 }
 
-func TestKeysOfTheWindowWorkFromAPIN(t *testing.T) {
+func TestKeysOfTheWindowWorkFromAPINAndLettersStayThere(t *testing.T) {
 	dressed(t)
 	p := newPINEntry("暗証番号", 4)
 	w := test.NewTempWindow(t, p)
 	var reached []fyne.KeyName
 	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { reached = append(reached, e.Name) })
-	for _, key := range []fyne.KeyName{fyne.KeyEscape, fyne.KeyF2, fyne.KeyBackspace} {
+	for _, key := range []fyne.KeyName{fyne.KeyEscape, fyne.Key1, fyne.KeyA, fyne.KeyF2, fyne.KeyBackspace} {
 		p.TypedKey(&fyne.KeyEvent{Name: key})
 	}
 	if want := []fyne.KeyName{fyne.KeyEscape, fyne.KeyF2}; !slices.Equal(reached, want) {
