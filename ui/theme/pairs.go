@@ -36,9 +36,10 @@ func Pairs() []Pair {
 		text(fore, fill, base.ColorNameFocus)
 	}
 	text(base.ColorNameDisabled, base.ColorNameDisabledButton)
-	text(ColorNameQuiet, base.ColorNameButton)
-	text(ColorNameQuiet, base.ColorNameButton, base.ColorNameHover)
-	text(ColorNameQuiet, base.ColorNameButton, base.ColorNamePressed)
+	for _, fill := range []fyne.ThemeColorName{base.ColorNameButton, ColorNameSelected, ColorNameNavigation} {
+		text(ColorNameQuiet, fill)
+		text(ColorNameQuiet, fill, base.ColorNameHover)
+	}
 	text(ColorNameOnBand, ColorNameBand)
 	// Fyne's own buttons, menus and selections lay the focus over their ground, and
 	// write on it; its check boxes show it beside the ground.
