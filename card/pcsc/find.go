@@ -48,7 +48,7 @@ func Find(ctx context.Context, o Options) (*card.Card, string, error) {
 		if first && o.OnWait != nil {
 			o.OnWait()
 		}
-		switch failure := before.waitForChange(waiting, s); {
+		switch failure := before.awaitAnother(waiting, s); {
 		case ctx.Err() != nil:
 			return nil, "", ctx.Err()
 		case errors.Is(failure, context.DeadlineExceeded):

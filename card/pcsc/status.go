@@ -11,10 +11,11 @@ import (
 // ebfe/scard keeps the memory of a reader's name for SCardGetStatusChange under that
 // name, so that a second call frees the first one's while the service's library still
 // reads it. Hence one call at a time in the whole process: turn is taken by the one who
-// calls, and hurry asks the one who waits for an event to step aside for a moment.
+// calls, and hurry asks the one who waits for an event to hand it over. Were it given back
+// instead, others who wait would take it first, again and again.
 var (
 	turn  = make(chan struct{}, 1)
-	hurry = make(chan struct{})
+	hurry = make(chan chan<- struct{})
 )
 
 // states returns the present states of the named readers, of which there is at least one.
@@ -23,12 +24,11 @@ func states(s *scard.Context, names []string) ([]scard.ReaderState, error) {
 	for i, name := range names {
 		found[i].Reader = name
 	}
-	for taken := false; !taken; {
-		select {
-		case turn <- struct{}{}:
-			taken = true
-		case hurry <- struct{}{}:
-		}
+	mine := make(chan struct{}, 1)
+	select {
+	case turn <- struct{}{}:
+	case hurry <- mine:
+		<-mine
 	}
 	err := s.GetStatusChange(found, 0)
 	<-turn
@@ -47,27 +47,31 @@ func awaitChange(ctx context.Context, s *scard.Context, readers []scard.ReaderSt
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		aside, err := awaitOnce(ctx, s, readers)
-		<-turn
-		if !aside {
+		next, err := awaitOnce(ctx, s, readers)
+		if next == nil {
+			<-turn
 			return err
+		}
+		next <- struct{}{}
+		if !errors.Is(err, scard.ErrCancelled) {
+			return serviceState(err)
 		}
 	}
 }
 
-// awaitOnce waits like awaitChange, or until somebody is in a hurry: then it steps aside.
-func awaitOnce(ctx context.Context, s *scard.Context, readers []scard.ReaderState) (aside bool, err error) {
+// awaitOnce waits like awaitChange, or until somebody is in a hurry: then that one is next,
+// and err is what the service said.
+func awaitOnce(ctx context.Context, s *scard.Context, readers []scard.ReaderState) (next chan<- struct{}, err error) {
 	done := make(chan error, 1)
 	go func() { done <- s.GetStatusChange(readers, -1) }()
 	select {
 	case err := <-done:
-		return false, serviceState(err)
+		return nil, serviceState(err)
 	case <-ctx.Done():
 		cancel(s, done)
-		return false, ctx.Err()
-	case <-hurry:
-		err := cancel(s, done)
-		return errors.Is(err, scard.ErrCancelled), serviceState(err)
+		return nil, ctx.Err()
+	case next := <-hurry:
+		return next, cancel(s, done)
 	}
 }
 

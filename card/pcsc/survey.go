@@ -1,9 +1,7 @@
 package pcsc
 
 import (
-	"context"
 	"errors"
-	"slices"
 
 	"github.com/ebfe/scard"
 
@@ -14,8 +12,8 @@ import (
 type surveyed []scard.ReaderState
 
 // arrivals is the name under which the service reports that readers come and go (PC/SC
-// on Windows and pcsc-lite, SCardGetStatusChange). The upper half of its state is the
-// number of readers.
+// on Windows and pcsc-lite, SCardGetStatusChange). For the upper half of its state see
+// awaitAnother.
 const arrivals = `\\?PnP?\Notification`
 
 // survey asks for the states of all readers. A reader that leaves meanwhile is passed over.
@@ -38,29 +36,6 @@ func (s surveyed) names() []string {
 		names[i] = r.Reader
 	}
 	return names
-}
-
-// waitForChange waits until a reader or a card has come or gone since s was taken, or a
-// card has become free or begun to answer.
-func (s surveyed) waitForChange(ctx context.Context, service *scard.Context) error {
-	var failure error
-	for {
-		now, err := survey(service)
-		if err != nil || !slices.EqualFunc(s, now, alike) {
-			return err
-		}
-		if failure != nil {
-			return failure // and not because a reader left
-		}
-		for i := range now {
-			now[i].CurrentState = now[i].EventState &^ scard.StateChanged
-		}
-		count := scard.StateFlag(len(now)) << 16
-		failure = awaitChange(ctx, service, append(now, scard.ReaderState{Reader: arrivals, CurrentState: count}))
-		if failure != nil && !errors.Is(failure, card.ErrUnknownReader) {
-			return failure
-		}
-	}
 }
 
 // alike reports whether nothing happened between two states of a reader but that

@@ -2,7 +2,6 @@ package pcsc
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -34,14 +33,6 @@ func listen() bell {
 			return bell{}
 		}
 	}
-}
-
-func socketPath() string {
-	path := os.Getenv("PCSCLITE_CSOCK_NAME") // the library's own variable
-	if path == "" {
-		path = "/run/pcscd/pcscd.comm"
-	}
-	return path
 }
 
 func (b bell) deaf() bool { return b.watcher == nil }
