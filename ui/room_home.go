@@ -52,10 +52,7 @@ func (r *home) cardChanged() {
 func (r *home) build() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{newText(r.w.say(msg.HomeIntro)), r.state(), r.works()}
 	if c := &r.w.card; c.Usable() {
-		if c.Info.Auth {
-			parts = append(parts, r.certificate(card.AuthKey))
-		}
-		parts = append(parts, r.certificate(card.SignKey))
+		parts = append(parts, r.certificate(card.AuthKey), r.certificate(card.SignKey))
 		if len(c.Tries) > 0 {
 			parts = append(parts, r.tries())
 		}
