@@ -17,7 +17,6 @@ type certificates struct {
 	w     *Window
 	path  string // typed so far
 	field *entry
-	first *button
 
 	working bool
 	entries []*shownCertificate
@@ -55,7 +54,7 @@ func (r *certificates) cardChanged() {
 		r.gone = true
 	}
 	if r.standing() != r.drawn {
-		r.redraw()
+		r.w.redraw(r)
 	}
 }
 
@@ -68,18 +67,6 @@ func (r *certificates) standing() cardStanding {
 
 func (r *certificates) clear() {
 	r.entries, r.cardID, r.gone, r.err, r.pages = nil, "", false, nil, pages{}
-}
-
-// redraw draws the room anew without taking the caret from somebody who types.
-func (r *certificates) redraw() {
-	canvas, field := r.w.win.Canvas(), r.field
-	typing := field != nil && canvas.Focused() == fyne.Focusable(field)
-	r.w.redraw(r)
-	if typing && r.field != field {
-		canvas.Focus(r.field)
-		r.field.CursorColumn = field.CursorColumn
-		r.field.Refresh()
-	}
 }
 
 // readCard reads certificates of the card and shows them in place of what was shown.
@@ -167,7 +154,7 @@ func readFiles(ctx context.Context, read func(context.Context, string) ([]*Certi
 func (r *certificates) tell() {
 	r.w.announce(r.outcome())
 	r.w.redraw(r)
-	r.w.begin(r, r.first)
+	r.w.begin(r, nil)
 }
 
 // outcome is what came of the reading, in a line.

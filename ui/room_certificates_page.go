@@ -42,13 +42,12 @@ func (r *certificates) choices() []fyne.CanvasObject {
 	parts := []fyne.CanvasObject{buttonRow(auth, signing, cas, file)}
 	if r.w.card.Usable() {
 		auth.primary()
-		r.first = auth
 		return parts
 	}
 	for _, b := range []*button{auth, signing, cas} {
 		b.Disable()
 	}
-	r.first = file.primary()
+	file.primary()
 	return append(parts, r.noCard()...)
 }
 

@@ -15,7 +15,6 @@ type verifying struct {
 	w     *Window
 	path  string // typed so far
 	field *entry
-	first *button // what comes first in the room
 
 	working bool
 	checked []*checked
@@ -82,15 +81,20 @@ func (r *verifying) tell() {
 // fromTop draws the room anew and gives the focus to what comes first in it.
 func (r *verifying) fromTop() {
 	r.w.redraw(r)
-	r.w.begin(r, r.first)
+	r.w.begin(r, nil)
 }
 
-// begin scrolls room r to its top and focuses its first control, if it is the one shown.
+// begin scrolls room r to its top and focuses a button, nil = the first control, if it is
+// the room shown.
 func (w *Window) begin(r room, first *button) {
 	if w.rooms[w.current] != r || len(w.sheets) > 0 {
 		return
 	}
-	w.win.Canvas().Focus(first)
+	if first == nil {
+		w.focusRoom()
+	} else {
+		w.win.Canvas().Focus(first)
+	}
 	scrollTo(w.frame.scroll, 0)
 }
 
@@ -109,8 +113,7 @@ func (r *verifying) build() fyne.CanvasObject {
 	if r.asked == 0 {
 		return r.w.page(r, r.start()...)
 	}
-	r.first = newButton(r.w.say(msg.VerifyAnother), r.choose)
-	above := []*button{r.first}
+	above := []*button{newButton(r.w.say(msg.VerifyAnother), r.choose)}
 	if r.shown >= 0 && r.asked > 1 {
 		above = append(above, newButton(r.w.say(msg.VerifyToList), func() { r.shown = -1; r.tell() }))
 	}
@@ -128,9 +131,9 @@ func (r *verifying) build() fyne.CanvasObject {
 
 // start is what the room shows before there is anything to tell.
 func (r *verifying) start() []fyne.CanvasObject {
-	r.first = newButton(r.w.say(msg.VerifyChoose), r.choose).primary()
+	choose := newButton(r.w.say(msg.VerifyChoose), r.choose).primary()
 	parts := []fyne.CanvasObject{
-		newText(r.w.say(msg.VerifyIntro)), newText(r.w.say(msg.VerifyDrop)), buttonRow(r.first),
+		newText(r.w.say(msg.VerifyIntro)), newText(r.w.say(msg.VerifyDrop)), buttonRow(choose),
 	}
 	return append(parts, r.pathField()...)
 }

@@ -48,18 +48,15 @@ func requests(ctx context.Context, describe func(context.Context, string) Docume
 // withoutSigned leaves out what is named twice, and the documents whose signatures are
 // among files, too: they are found beside those.
 func withoutSigned(files []string) []string {
-	names := map[string]bool{}
+	here, taken := map[string]bool{}, map[string]bool{}
 	for _, f := range files {
-		names[f] = true
+		here[f] = true
 	}
-	var left []string
-	for _, f := range files {
-		if names[f] && !names[f+".p7s"] {
-			left = append(left, f)
-			delete(names, f)
-		}
-	}
-	return left
+	return slices.DeleteFunc(slices.Clone(files), func(f string) bool {
+		drop := taken[f] || here[f+".p7s"]
+		taken[f] = true
+		return drop
+	})
 }
 
 // verifyAll runs requests one after the other until ctx ends.

@@ -95,7 +95,6 @@ var windowHints = map[string]Text{
 	"crl_reasons":            askOffice,
 	"crl_delta_without_base": askOffice,
 
-	"ocsp_address_invalid":        askOffice,
 	"ocsp_no_address":             askOffice,
 	"ocsp_unreachable":            askOffice,
 	"ocsp_http_status":            askOffice,
@@ -109,6 +108,7 @@ var windowHints = map[string]Text{
 	"ocsp_nonce_mismatch":         askOffice,
 	"ocsp_unknown":                askOffice,
 
+	"timestamp_untrusted":            {"そのため、この日時は証明として扱っていません。日時が大切な手続では、提出先で確かめてもらってください。", "Its time does not count as proven here. If the time matters, have it confirmed by the office concerned."},
 	"timestamp_expired":              askExpert,
 	"timestamp_revocation_unchecked": askOffice,
 }
