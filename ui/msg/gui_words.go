@@ -10,11 +10,6 @@ var (
 	PressEnter = Text{"Enter キーを押すと、この画面を閉じます。", "Press Enter to close this console."}
 )
 
-var withoutDisplay = Text{
-	"画面を表示できない環境（遠隔ログインなど）では開けません。パソコンの前でログインしているときは、「jpki-gui」を直接実行すると理由が表示されます。端末だけでも「jpki help」のすべてのことができます。",
-	"It cannot open where there is no display, as in a remote login. If you sit at the computer itself, run “jpki-gui” to see why. Everything can be done in the terminal as well: “jpki help”.",
-}
-
 // windowErrors has the words of the errors about opening the window, as errorEntries has
 // those of the others.
 var windowErrors = map[string]entry{
@@ -28,6 +23,6 @@ var windowErrors = map[string]entry{
 	},
 	"window_ended": {
 		Text{"画面が開かずに終わりました（jpki-gui：%s）。", "The window ended without opening (jpki-gui: %s)."},
-		withoutDisplay,
+		Text{"画面を表示できない環境（遠隔ログインなど）では開けません。パソコンの前でログインしているときは、「jpki-gui」を直接実行すると理由が表示されます。端末だけでも「jpki help」のすべてのことができます。", "It cannot open where there is no display, as in a remote login. If you sit at the computer itself, run “jpki-gui” to see why. Everything can be done in the terminal as well: “jpki help”."},
 	},
 }
