@@ -67,7 +67,7 @@ var (
 		"署名のファイルには証明書が入ります。受け取った人には、あなたの氏名・住所・生年月日・性別が伝わります。",
 		"The signature file contains your certificate: whoever receives it learns your name, address, birth date and sex.",
 	}
-	SignDo      = Text{"署名する", "Sign"}
+	SignDo      = Text{"署名する", "Sign now"}
 	SignNoFiles = Text{"署名する書類を選ぶと、署名できます。", "Choose the documents first."}
 	SignWorking = Text{"署名しています", "Signing"}
 
