@@ -13,10 +13,26 @@ import (
 // reads it. Hence one call at a time in the whole process: turn is taken by the one who
 // calls, and hurry asks the one who waits for an event to hand it over. Were it given back
 // instead, others who wait would take it first, again and again.
+//
+// Of several who wait for an event only one asks the service. It wakes that one if its
+// readers differ from what they were, so the one who asks must not know more than the
+// others: newer, which belongs to who has the turn, is closed when somebody begins to
+// wait, who may have seen what happened to the others' readers meanwhile.
 var (
 	turn  = make(chan struct{}, 1)
 	hurry = make(chan chan<- struct{})
+	newer = make(chan struct{})
 )
+
+// take takes the turn, from who waits for an event if need be.
+func take() {
+	mine := make(chan struct{}, 1)
+	select {
+	case turn <- struct{}{}:
+	case hurry <- mine:
+		<-mine
+	}
+}
 
 // states returns the present states of the named readers, of which there is at least one.
 func states(s *scard.Context, names []string) ([]scard.ReaderState, error) {
@@ -24,12 +40,7 @@ func states(s *scard.Context, names []string) ([]scard.ReaderState, error) {
 	for i, name := range names {
 		found[i].Reader = name
 	}
-	mine := make(chan struct{}, 1)
-	select {
-	case turn <- struct{}{}:
-	case hurry <- mine:
-		<-mine
-	}
+	take()
 	err := s.GetStatusChange(found, 0)
 	<-turn
 	if err != nil {
@@ -41,20 +52,26 @@ func states(s *scard.Context, names []string) ([]scard.ReaderState, error) {
 // awaitChange waits until a reader's state differs from its CurrentState, and sets
 // EventState. It returns ctx.Err() when ctx ends first.
 func awaitChange(ctx context.Context, s *scard.Context, readers []scard.ReaderState) error {
+	take()
+	close(newer)
+	newer = make(chan struct{})
 	for {
-		select {
-		case turn <- struct{}{}:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
 		next, err := awaitOnce(ctx, s, readers)
 		if next == nil {
 			<-turn
 			return err
 		}
+		outdated := newer
 		next <- struct{}{}
 		if !errors.Is(err, scard.ErrCancelled) {
 			return serviceState(err)
+		}
+		select {
+		case turn <- struct{}{}:
+		case <-outdated:
+			take()
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 }
