@@ -8,6 +8,7 @@ import (
 
 	"github.com/jpki-desktop/jpki/sign"
 	"github.com/jpki-desktop/jpki/ui/msg"
+	looks "github.com/jpki-desktop/jpki/ui/theme"
 )
 
 // tone is how serious a panel is. Each has a sign of its own beside its colour.
@@ -34,10 +35,19 @@ func (t tone) look() (fyne.Resource, fyne.ThemeColorName) {
 
 // newPanel is a bordered part of a page with a title, its tone shown by sign and bar.
 func newPanel(t tone, title string, body ...fyne.CanvasObject) fyne.CanvasObject {
+	return panelUnder(t, newText(title).bold(), body)
+}
+
+// newHeadline is a panel for what matters most on a page, with a larger title.
+func newHeadline(t tone, title string, body ...fyne.CanvasObject) fyne.CanvasObject {
+	return panelUnder(t, newText(title).heading(), body)
+}
+
+func panelUnder(t tone, title *text, body []fyne.CanvasObject) fyne.CanvasObject {
 	res, colour := t.look()
 	sign := widget.NewIcon(theme.NewColoredResource(res, colour))
-	head := container.New(&headLayout{}, sign, newText(title).bold())
-	back := newGround(theme.ColorNameInputBackground, theme.ColorNameInputBorder, 1, 6)
+	head := container.New(&headLayout{}, sign, title)
+	back := newGround(looks.ColorNamePanel, looks.ColorNameEdge, 1, 6)
 	bar := newGround(colour, "", 0, 3)
 	inside := container.NewVBox(append([]fyne.CanvasObject{head}, body...)...)
 	return container.NewStack(back, container.New(&barLayout{}, bar, container.NewPadded(container.NewPadded(inside))))
@@ -78,8 +88,8 @@ func (barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 // newBand is a strip across the window, with a button at its end or nil.
 func newBand(words string, b *button) fyne.CanvasObject {
-	back := newGround(theme.ColorNameWarning, "", 0, 0)
-	line := container.New(newFlow(), newText(words).bold().coloured(theme.ColorNameForegroundOnWarning).inline())
+	back := newGround(looks.ColorNameBand, "", 0, 0)
+	line := container.New(newFlow(), newText(words).bold().coloured(looks.ColorNameOnBand).inline())
 	if b != nil {
 		line.Add(b)
 	}
