@@ -39,16 +39,14 @@ func (r *certificates) choices() []fyne.CanvasObject {
 	signing := newButton(r.w.say(msg.CertSeeSign), func() { r.readCard(msg.WhySignPIN, "sign") })
 	cas := newButton(r.w.say(msg.CertSeeCAs), func() { r.readCard(msg.WhyAuthPIN, "sign-ca", "auth-ca") })
 	file := newButton(r.w.say(msg.CertOpenFile), r.choose)
-	parts := []fyne.CanvasObject{buttonRow(auth, signing, cas, file)}
 	if r.w.card.Usable() {
 		auth.primary()
-		return parts
+		return []fyne.CanvasObject{buttonRow(auth, signing, cas, file)}
 	}
 	for _, b := range []*button{auth, signing, cas} {
 		b.Disable()
 	}
-	file.primary()
-	return append(parts, r.noCard()...)
+	return append([]fyne.CanvasObject{buttonRow(auth, signing, cas, file.primary())}, r.noCard()...)
 }
 
 // noCard says why there is no card to look at, and what to do.

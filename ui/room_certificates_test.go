@@ -327,3 +327,30 @@ func TestReadingFilesCanBeStopped(t *testing.T) {
 		t.Errorf("after it was stopped: %+v, %v", r.entries, r.err)
 	}
 }
+
+func TestNothingOfACertificateIsCutOffInASmallWindow(t *testing.T) {
+	b := (&reading{}).backend()
+	b.FileCertificates = func(context.Context, string) ([]*Certificate, error) {
+		c := newCertificate("sign")
+		c.Main = func(l msg.Lang) []Row {
+			return []Row{{Label: msg.LabelAddress.In(l), Value: strings.Repeat("東京都千代田区霞が関", 20), Marks: []int{3, 190}}}
+		}
+		return []*Certificate{c}, nil
+	}
+	for _, l := range []msg.Lang{msg.Ja, msg.En} {
+		w := newTestWindow(t, b, Settings{Lang: l, Size: "large"})
+		w.win.Resize(fyne.NewSize(450, 300))
+		w.enter(certificateRoom)
+		w.show(Card{Err: card.ErrNoCard})
+		w.fits(t, "certificates without a card")
+		w.show(usableCard("1"))
+		r := w.rooms[certificateRoom].(*certificates)
+		w.drop([]string{"/home/" + strings.Repeat("長い名前のフォルダー", 20)})
+		w.untilRead(r)
+		r.entries[0].open = true
+		w.redraw(r)
+		w.fits(t, "certificates")
+		w.tap(msg.CertSaveCER.In(l))
+		w.fits(t, "before saving")
+	}
+}

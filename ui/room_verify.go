@@ -84,8 +84,8 @@ func (r *verifying) fromTop() {
 	r.w.begin(r, nil)
 }
 
-// begin scrolls room r to its top and focuses a button, nil = the first control, if it is
-// the room shown.
+// begin focuses a button of room r, nil = its first control, and scrolls to its title, if
+// it is the room shown.
 func (w *Window) begin(r room, first *button) {
 	if w.rooms[w.current] != r || len(w.sheets) > 0 {
 		return
@@ -95,7 +95,8 @@ func (w *Window) begin(r room, first *button) {
 	} else {
 		w.win.Canvas().Focus(first)
 	}
-	scrollTo(w.frame.scroll, 0)
+	d := w.app.Driver()
+	scrollTo(w.frame.scroll, d.AbsolutePositionForObject(w.frame.room).Y-d.AbsolutePositionForObject(w.frame.scroll.Content).Y)
 }
 
 // outcome is what came of the work, in a line.

@@ -43,7 +43,7 @@ func (r *verifying) summary() fyne.CanvasObject {
 		count(msg.Verdict(r.w.settings.Lang, v).Message, func(c *checked) bool { return c.err == nil && c.result.Verdict == v })
 	}
 	worst := r.checked[0] // by their order
-	return newPanel(worst.tone(), r.w.say(msg.VerifyResults, msg.Number(len(r.checked))), body...)
+	return newHeadline(worst.tone(), r.w.say(msg.VerifyResults, msg.Number(len(r.checked))), body...)
 }
 
 // line is one file of the list.

@@ -35,7 +35,7 @@ func (r *verifying) headline(c *checked) fyne.CanvasObject {
 	if c.result.Verdict == sign.Passed {
 		body = []fyne.CanvasObject{newText(r.w.say(msg.VerifyWhole))}
 	}
-	return newPanel(c.tone(), words.Message, body...)
+	return newHeadline(c.tone(), words.Message, body...)
 }
 
 // files are the rows that say what was looked at.

@@ -501,3 +501,38 @@ func TestAnUnexpectedErrorIsNoCrash(t *testing.T) {
 	w.says("予期しない問題が起きました")
 	w.saysNot("-v")
 }
+
+func TestInASmallWindowTheResultIsInSightAtOnce(t *testing.T) {
+	w, r := newVerifyWindow(t, &verifier{}, msg.Ja)
+	w.win.Resize(fyne.NewSize(450, 300))
+	w.drop([]string{"/d/a.p7s"})
+	w.untilDone(r)
+	d := w.app.Driver()
+	top := d.AbsolutePositionForObject(w.frame.scroll).Y
+	if title := d.AbsolutePositionForObject(w.frame.room).Y; title < top || title > top+20 {
+		t.Errorf("the room's title is at %v in a window that scrolls from %v", title, top)
+	}
+	if focused, ok := w.win.Canvas().Focused().(*button); !ok || focused.label != "別のファイルを選ぶ" {
+		t.Errorf("the focus is on %v", w.win.Canvas().Focused())
+	}
+}
+
+func TestNothingOfAResultIsCutOffInASmallWindow(t *testing.T) {
+	long := "/home/" + strings.Repeat("長い名前のフォルダー", 20) + "/" + strings.Repeat("a", 120)
+	v := &verifier{answers: map[string]func(VerifyRequest) (*Verified, error){
+		"bad.p7s": always(sign.Indeterminate, []string{"content_missing"}, []string{"issuer_unknown"}),
+		"no.pdf":  always(sign.NoSignature),
+		"no.p7m":  attached,
+	}}
+	for _, l := range []msg.Lang{msg.Ja, msg.En} {
+		w := newTestWindow(t, v.backend(), Settings{Lang: l, Size: "large"})
+		w.win.Resize(fyne.NewSize(450, 300))
+		w.enter(verifyRoom)
+		w.fits(t, "verify")
+		for _, files := range [][]string{{long + "/bad.p7s"}, {long + "/no.pdf"}, {long + "/no.p7m"}, {long + "/bad.p7s", long + "1.p7s", long + "2.p7s"}} {
+			w.drop(files)
+			w.untilDone(w.rooms[verifyRoom].(*verifying))
+			w.fits(t, "verify "+filepath.Base(files[0]))
+		}
+	}
+}

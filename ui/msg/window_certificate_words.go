@@ -39,7 +39,7 @@ var (
 	CertSavePEM   = Text{"保存（.pem）", "Save (.pem)"}
 	CertBefore    = Text{"保存する前に", "Before you save"}
 	CertSaveAfter = Text{"保存先を選ぶ", "Choose where to save"}
-	CertCalendar  = Text{"更新の予定をカレンダーに入れる", "Add the renewal to a calendar"}
+	CertCalendar  = Text{"更新の予定をカレンダーへ", "Add the renewal to a calendar"}
 	CertRemindHow = Text{
 		"保存したファイルを開くと、カレンダーのソフトに予定を入れられます。",
 		"Open the file to add its entries to your calendar.",
