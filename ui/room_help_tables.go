@@ -2,6 +2,7 @@ package ui
 
 import (
 	"runtime/debug"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -33,14 +34,15 @@ func (w *Window) keyRows() []Row {
 	add := func(key, means string) { rows = append(rows, Row{Label: key, Value: means}) }
 	add(w.say(msg.TabKeys), w.say(msg.TabMeans))
 	add(w.say(msg.PushKeys), w.say(msg.PushMeans))
+	add(primaryHint, w.say(msg.MainMeans))
 	add(w.say(msg.EscKeys), w.say(msg.EscMeans))
 	add(w.say(msg.MoveKeys), w.say(msg.MoveMeans))
 	add("F1", w.say(msg.KeyOpens, w.say(msg.RoomHelp)))
-	for i, s := range theme.Sizes() {
-		add(sizeKeys[i], w.say(msg.KeyLook, w.say(msg.TextSize), w.say(msg.SizeName(string(s)))))
+	for i, s := range slices.Backward(theme.Sizes()) { // in the order of the buttons
+		add(sizeKeys[i], w.say(msg.TextSize)+w.say(msg.Colon)+w.say(msg.SizeName(string(s))))
 	}
 	for i, s := range theme.Schemes() {
-		add(schemeKeys[i], w.say(msg.KeyLook, w.say(msg.ColourScheme), w.say(msg.SchemeName(string(s)))))
+		add(schemeKeys[i], w.say(msg.ColourScheme)+w.say(msg.Colon)+w.say(msg.SchemeName(string(s))))
 	}
 	for i, name := range languageNames {
 		add(languageKeys[i], name)

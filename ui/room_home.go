@@ -89,7 +89,7 @@ func (r *home) tries() fyne.CanvasObject {
 		if !has {
 			continue
 		}
-		line := newText(r.w.say(msg.HomeTriesLine, r.w.say(msg.PINLabel(k)), msg.Tries(r.w.settings.Lang, k, left)))
+		line := newText(r.w.say(msg.PINLabel(k)) + r.w.say(msg.Colon) + msg.Tries(r.w.settings.Lang, k, left))
 		if left <= 1 {
 			line.bold()
 		}

@@ -80,7 +80,7 @@ func (r *home) keep(k card.Key, certs []*Certificate, err error) {
 		w.announce(msg.WindowError(w.settings.Lang, err).Message)
 	case len(certs) > 0:
 		r.revealed[k] = certs[0]
-		w.announce(w.say(msg.Revealed, certs[0].Title(w.settings.Lang), certs[0].Life(w.settings.Lang)))
+		w.announce(certs[0].Title(w.settings.Lang) + w.say(msg.Colon) + certs[0].Life(w.settings.Lang))
 	}
 	w.redraw(r)
 }

@@ -45,8 +45,8 @@ func (r *home) wasReset(err error) {
 		w.redraw(r)
 		return
 	}
-	w.announce(w.say(msg.PracticeMade))
 	if w.source == Practice {
 		w.watch(Practice) // it is read once only
 	}
+	w.announce(w.say(msg.PracticeMade))
 }

@@ -50,10 +50,11 @@ func TestABlockedPracticeCardIsMadeNew(t *testing.T) {
 	w.tap("練習用カードを新しくする")
 	w.tabTo("新しくする")
 	w.until("reading it again", func() bool { return slices.Equal(*sources, []string{Practice, Practice}) })
-	w.show(with(goodCard(), func(c *Card) { c.Info.Practice = true }))
-	if made != 1 || !strings.Contains(w.texts(), "練習用カードを新しくしました") || !strings.Contains(w.win.Title(), "練習用カードを新しくしました") {
-		t.Errorf("made %d times; the window says:\n%s\n%s", made, w.win.Title(), w.texts())
+	if title := w.win.Title(); made != 1 || !strings.Contains(title, "練習用カードを新しくしました") {
+		t.Errorf("made %d times; the title is %q", made, title)
 	}
+	w.show(with(goodCard(), func(c *Card) { c.Info.Practice = true }))
+	w.untilText("練習用カードを新しくしました。署名用パスワードは「ABC123」、暗証番号は「1234」です。")
 	w.watch("")
 	w.watch(Practice)
 	if strings.Contains(w.texts(), "練習用カードを新しくしました") {

@@ -94,11 +94,11 @@ var (
 	JukiUse   = Text{"数字 4 桁。引っ越しなどの届け出のとき、市区町村の窓口で使います。このソフトでは使いません。", "4 digits, for changes of address and the like at the municipal office. Not used here."}
 	InputUse  = Text{"数字 4 桁。氏名や住所、マイナンバーを申請書に自動で入力するときに使います。このソフトでは使いません。", "4 digits, for filling your name, address and My Number into forms. Not used here."}
 	KeyOpens  = Text{"「%s」を開く", "opens “%s”"}
-	KeyLook   = Text{"%s：%s", "%s: %s"}
 	TabKeys   = Text{"Tab、Shift+Tab", "Tab, Shift+Tab"}
 	TabMeans  = Text{"次、前のボタンや欄へ", "next and previous button or field"}
 	PushKeys  = Text{"Enter、スペース", "Enter, space"}
 	PushMeans = Text{"ボタンを押す", "presses the button"}
+	MainMeans = Text{"いちばん目立つボタン（次にすること）を押す", "presses the main button: what most people want next"}
 	EscKeys   = Text{"Esc", "Esc"}
 	EscMeans  = Text{"開いている小さな画面をやめて戻る", "leaves a dialog"}
 	MoveKeys  = Text{"↑、↓、PageUp、PageDown、Home、End", "↑, ↓, PageUp, PageDown, Home, End"}

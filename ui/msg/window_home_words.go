@@ -16,9 +16,8 @@ var (
 	HomeAnyReader    = Text{"すべてのリーダーから探す", "Look in all readers"}
 	HomeReader       = Text{"「%s」を使う", "Use “%s”"}
 
-	HomeTries     = Text{"暗証番号の残り回数", "Tries left of the PINs"}
-	HomeToPINs    = Text{"暗証番号の画面へ", "To the PINs"}
-	HomeTriesLine = Text{"%s：%s", "%s: %s"}
+	HomeTries  = Text{"暗証番号の残り回数", "Tries left of the PINs"}
+	HomeToPINs = Text{"暗証番号の画面へ", "To the PINs"}
 )
 
 // Certificates on the card that are not shown yet, or cannot be.
@@ -31,7 +30,6 @@ var (
 	SignReveal   = Text{"署名用パスワードを入れて見る", "Enter the signing password to see it"}
 	AuthReveal   = Text{"暗証番号を入れて見る", "Enter the PIN to see it"}
 	Revealing    = Text{"証明書を読んでいます", "Reading the certificate"}
-	Revealed     = Text{"%s：%s", "%s: %s"}
 	HiddenLocked = Text{"%sがロックされているので、見られません。", "It cannot be seen while the %s is locked."}
 	CertAbsent   = Text{"このカードには入っていません。", "The card has none."}
 	CertDamaged  = Text{"読み取れませんでした。「診断」で確かめてください。", "It could not be read. The check-up may tell why."}
