@@ -53,6 +53,9 @@ type Window struct {
 	folder  string // where files were chosen last
 }
 
+// name is that of the program, as the system knows its windows.
+const name = "jpki"
+
 // New makes the window of the program a. Show it with [Window.Show].
 func New(a fyne.App, b Backend, s Settings) *Window {
 	w := &Window{app: a, backend: b, settings: s.settled(), runner: newRunner()}
@@ -60,7 +63,7 @@ func New(a fyne.App, b Backend, s Settings) *Window {
 		newHome(w), newCertificates(w), newSigning(w), newVerifying(w), newPINs(w), newDoctor(w), newHelp(w),
 	}
 	w.applyTheme()
-	w.win = a.NewWindow("jpki")
+	w.win = a.NewWindow(name)
 	w.win.SetPadded(false)
 	w.frame = newFrame(w)
 	w.win.SetContent(w.frame)
@@ -73,9 +76,11 @@ func New(a fyne.App, b Backend, s Settings) *Window {
 
 // Show shows the window at its first size and begins to watch the card in source.
 func (w *Window) Show(source string) {
-	w.win.Resize(fyne.NewSize(1000, 700))
+	w.win.Resize(fyne.NewSize(1100, 740))
 	w.win.CenterOnScreen()
 	w.watch(source)
+	w.win.SetTitle(name) // the system takes its class from the first title
+	w.app.Lifecycle().SetOnStarted(w.announceRoom)
 	w.win.Show()
 }
 
@@ -209,7 +214,7 @@ func (w *Window) redraw(r room) {
 
 // announce puts what is shown, or what has just happened, into the title of the window,
 // where the system and screen readers find it.
-func (w *Window) announce(s string) { w.win.SetTitle(s + " - jpki") }
+func (w *Window) announce(s string) { w.win.SetTitle(s + " - " + name) }
 
 // announceRoom announces the room that is shown; at home the state of the card, too.
 func (w *Window) announceRoom() {

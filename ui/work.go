@@ -32,6 +32,7 @@ type progressSheet struct {
 	w     *Window
 	sheet *sheet
 	file  *text
+	part  *text
 	bar   *widget.ProgressBar
 	stop  context.CancelFunc
 
@@ -44,7 +45,8 @@ type progressSheet struct {
 const drawEvery = 100 * time.Millisecond
 
 func newProgressSheet(w *Window, title string) *progressSheet {
-	p := &progressSheet{w: w, file: newText(w.say(msg.Preparing)), bar: widget.NewProgressBar()}
+	p := &progressSheet{w: w, file: newText(w.say(msg.Preparing)), part: newText(""), bar: widget.NewProgressBar()}
+	p.bar.TextFormatter = func() string { return "" } // letters upon the bar would be hard to read
 	var stop *button
 	cancel := func() {
 		stop.Disable()
@@ -52,7 +54,7 @@ func newProgressSheet(w *Window, title string) *progressSheet {
 		p.stop()
 	}
 	stop = newButton(w.say(msg.Stop), cancel)
-	p.sheet = w.openSheet(title, []fyne.CanvasObject{p.file, p.bar}, nil, cancel, stop)
+	p.sheet = w.openSheet(title, []fyne.CanvasObject{p.file, p.bar, p.part}, nil, cancel, stop)
 	return p
 }
 
@@ -75,7 +77,9 @@ func (p *progressSheet) draw(now Progress) {
 	}
 	p.file.SetText(name)
 	p.bar.SetValue(fraction(now))
-	p.w.announce(fmt.Sprintf("%.0f%%", 100*fraction(now)))
+	percent := fmt.Sprintf("%.0f%%", 100*fraction(now))
+	p.part.SetText(percent)
+	p.w.announce(percent)
 }
 
 // fraction is how much of all files is done, from 0 to 1. Files count alike, since the
