@@ -78,7 +78,9 @@ func (r *home) keep(k card.Key, certs []*Certificate, err error) {
 	case err != nil:
 		r.problem[k] = err
 		w.announce(msg.WindowError(w.settings.Lang, err).Message)
-	case len(certs) > 0:
+	case len(certs) == 0:
+		r.problem[k] = card.ErrNoCertificate
+	default:
 		r.revealed[k] = certs[0]
 		w.announce(certs[0].Title(w.settings.Lang) + w.say(msg.Colon) + certs[0].Life(w.settings.Lang))
 	}

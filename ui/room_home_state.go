@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/jpki-desktop/jpki/card"
+	"github.com/jpki-desktop/jpki/sign"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
@@ -33,14 +34,26 @@ func (w *Window) cardState() (tone, msg.CardState) {
 		return noteTone, msg.CardEmpty(l)
 	case len(locked) > 0:
 		return problemTone, msg.CardBlocked(l, c.Info.Kind, w.source == Practice, locked...)
-	case c.Auth == nil, c.Auth.Standing == Good, c.Auth.Standing == Undefined:
+	case c.Auth == nil:
 		return goodTone, msg.CardReady(l, w.cardKind())
 	}
-	state := msg.CardStanding(l, string(c.Auth.Standing))
-	if advice := c.Auth.Advice(l); advice != "" {
-		state.Hint = advice
+	return w.judgedState(c.Auth)
+}
+
+// judgedState is the state of a card of which nothing but its certificate c is to be said.
+func (w *Window) judgedState(c *Certificate) (tone, msg.CardState) {
+	l := w.settings.Lang
+	switch {
+	case c.Standing != Good && c.Standing != Undefined:
+		state := msg.CardStanding(l, string(c.Standing))
+		if advice := c.Advice(l); advice != "" {
+			state.Hint = advice
+		}
+		return standingTone(c.Standing), state
+	case c.Origin == RealOrigin && (c.Verdict == sign.Failed || c.Verdict == sign.Indeterminate):
+		return verdictTone(c.Verdict), msg.CardDoubtful(l)
 	}
-	return standingTone(c.Auth.Standing), state
+	return goodTone, msg.CardReady(l, w.cardKind())
 }
 
 // cardKind is the kind of the card for [msg.CardKind].

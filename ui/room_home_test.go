@@ -64,12 +64,18 @@ var cardStates = []struct {
 	{"authentication locked", withTries(5, 0), "利用者証明用暗証番号がロックされています", "Authentication PIN locked"},
 	{"both locked", withTries(0, 0), "暗証番号がどちらもロックされています", "Both PINs locked"},
 	{"expired", withStanding(Expired), "電子証明書の期限が切れています", "Certificate expired"},
+	{"not genuine", withVerdict(sign.Failed), "電子証明書を確かめられません", "Certificate not confirmed"},
+	{"of a CA not known", withVerdict(sign.Indeterminate), "電子証明書を確かめられません", "Certificate not confirmed"},
 	{"ends soon", withStanding(EndsSoon), "電子証明書の期限が近づいています", "Certificate ends soon"},
 	{"not yet", withStanding(NotYet), "電子証明書の期間が始まっていません", "Certificate not valid yet"},
 }
 
 func withTries(sign, auth int) Card {
 	return with(goodCard(), func(c *Card) { c.Tries = map[card.Key]int{card.SignKey: sign, card.AuthKey: auth} })
+}
+
+func withVerdict(v sign.Verdict) Card {
+	return with(goodCard(), func(c *Card) { c.Auth = judgedAs("auth", Good, v) })
 }
 
 func withStanding(s Standing) Card {

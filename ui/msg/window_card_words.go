@@ -141,17 +141,19 @@ var PracticeBlocked = Text{
 }
 
 // CardStanding returns the words for a card whose certificate does not stand well in its
-// time: "expired", "soon" or "not_yet". What to do is the certificate's own advice.
+// time: "expired", "soon" or "not_yet".
 func CardStanding(l Lang, standing string) CardState { return cardStandings[standing].in(l) }
 
 var cardStandings = map[string]cardWords{
 	"expired": {
 		title:   Text{"電子証明書の期限が切れています", "Certificate expired"},
 		message: Text{"期限の切れた証明書では、署名やログインをしても受け付けられません。", "Signatures and logins with an expired certificate are not accepted."},
+		hint:    renewRemedy,
 	},
 	"soon": {
 		title:   Text{"電子証明書の期限が近づいています", "Certificate ends soon"},
 		message: Text{"いまは使えますが、そろそろ更新の時期です。", "It can still be used, but it is time to renew it."},
+		hint:    renewRemedy,
 	},
 	"not_yet": {
 		title:   Text{"電子証明書の期間が始まっていません", "Certificate not valid yet"},
@@ -166,6 +168,15 @@ func PINLabel(k card.Key) Text {
 		return LabelSignPIN
 	}
 	return LabelAuthPIN
+}
+
+// CardDoubtful returns the words for a card whose certificate is not known to be genuine.
+func CardDoubtful(l Lang) CardState {
+	return cardWords{
+		title:   Text{"電子証明書を確かめられません", "Certificate not confirmed"},
+		message: Text{"このカードの電子証明書が本物かどうか、確かめられませんでした。理由は下にあります。", "Whether this card’s certificate is genuine could not be confirmed, for the reason below."},
+		hint:    Text{"大切な手続に使う前に、市区町村の窓口にご相談ください。", "Ask at your municipal office before you use it for anything of weight."},
+	}.in(l)
 }
 
 // Tries says how often the PIN of k may still be entered wrongly.

@@ -26,7 +26,7 @@ var (
 	HelpBlocked = HelpTopic{
 		Text{"暗証番号がロックされた・忘れた", "A PIN is locked or forgotten"},
 		[]Text{
-			{"続けて間違えると（署名用パスワードは 5 回、利用者証明用暗証番号は 3 回）、カードが自分でロックします。このソフトでは解除できません。", "The card locks itself after wrong tries in a row: 5 of the signing password, 3 of the authentication PIN. No program can unlock it, nor can this one."},
+			{"続けて間違えると（署名用パスワードは 5 回、利用者証明用暗証番号は 3 回）、カードが自分でロックします。このソフトでは解除できません。", "The card locks itself after wrong tries in a row: 5 of the signing password, 3 of the authentication PIN. This program cannot unlock it."},
 			{"思い出せないときは、試さずに再設定を受けるのが安全です。", "If you cannot remember one, it is safer to have it set anew than to try."},
 		},
 	}
