@@ -79,19 +79,17 @@ func newChooser(w *Window, kind choice, done func(paths []string, replace bool))
 func (c *chooser) open(title, name string) {
 	c.makeParts(name)
 	body := []fyne.CanvasObject{
-		c.place, c.places, newText(c.w.say(msg.ChooserField)).small(), c.field, c.note, c.list.scroll,
+		c.place, c.places, newText(c.w.say(msg.ChooserField)).small(), c.field, c.note, c.list.scroll, c.chosen,
 	}
-	row := buttonRow(c.dots)
 	focus := fyne.Focusable(c.list)
 	switch c.kind {
 	case manyFiles:
-		row = buttonRow(c.all, c.dots)
-		body = append(body, c.chosen, row, c.keys(msg.ChooserKeysMany))
+		body = append(body, buttonRow(c.all, c.dots), c.keys(msg.ChooserKeysMany))
 	case newFile:
-		body = append(body, newText(c.w.say(msg.SaveName)).bold(), c.name, row)
+		body = append([]fyne.CanvasObject{newText(c.w.say(msg.SaveName)).bold(), c.name}, append(body, buttonRow(c.dots))...)
 		focus = c.name
 	default:
-		body = append(body, c.chosen, row, c.keys(msg.ChooserKeys))
+		body = append(body, buttonRow(c.dots), c.keys(msg.ChooserKeys))
 	}
 	c.sheet = c.w.openSheet(title, body, focus, c.leave, c.ok, newButton(c.w.say(msg.Cancel), c.leave))
 	c.refresh()
@@ -149,7 +147,18 @@ func (c *chooser) showPlaces(all []place, _ error) {
 	for _, p := range all {
 		c.places.Add(newButton(c.w.say(p.name, p.drive), func() { c.visit(p.path) }).compact())
 	}
+	c.settle()
+}
+
+// settle lays the dialog out anew, and keeps in sight what has the focus.
+func (c *chooser) settle() {
 	c.sheet.fit()
+	switch focused := c.w.win.Canvas().Focused().(type) {
+	case *fileList:
+		reveal(focused.scroll)
+	case *entry:
+		reveal(focused)
+	}
 }
 
 // leave closes the dialog, and whatever is under way for it comes too late.
@@ -214,6 +223,7 @@ func (c *chooser) show(l listing) {
 	clear(c.marked)
 	c.field.SetText("")
 	c.filter()
+	c.settle()
 }
 
 func (c *chooser) chooseFile(path string) {

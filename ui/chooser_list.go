@@ -196,13 +196,14 @@ func (r *fileRows) draw() {
 
 func (r *fileRows) drawRow(i int) {
 	l, row := r.list, r.list.rows[i]
-	y, width, inset := float32(i)*rowHeight(), l.Size().Width, l.Theme().Size(theme.SizeNameRing)
+	y, inset := float32(i)*rowHeight(), l.Theme().Size(theme.SizeNameRing)
+	width := l.Size().Width - l.Theme().Size(fynetheme.SizeNameScrollBar)
 	chosen := !row.folder && l.chosen(row)
 	if chosen {
 		r.box(y, width, inset, theme.ColorNameSelected, "")
 	}
 	if l.focused && i == l.cursor {
-		r.box(y, width, 0, "", theme.ColorNameRing)
+		r.box(y, width, inset/2, "", theme.ColorNameRing)
 	}
 	icon := canvas.NewImageFromResource(fynetheme.NewColoredResource(rowIcon(row, l.boxes, chosen), fynetheme.ColorNameForeground))
 	icon.FillMode = canvas.ImageFillContain

@@ -95,7 +95,8 @@ func (r *doctor) trouble(c Check) fyne.CanvasObject {
 		t = problemTone
 	}
 	words := msg.Doctor(l, r.found.System, c.Name, c.State, c.Facts)
-	title := msg.CheckUpLabel.In(l, levelMarks[c.Level].In(l), msg.DoctorLabel(c.Name).In(l))
+	_, level, _ := strings.Cut(levelMarks[c.Level].In(l), " ") // the panel has a mark of its own
+	title := msg.CheckUpLabel.In(l, level, msg.DoctorLabel(c.Name).In(l))
 	return newPanel(t, title, append([]fyne.CanvasObject{newText(words.Message)}, r.w.hints(words.Hint)...)...)
 }
 

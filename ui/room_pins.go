@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -100,7 +101,11 @@ func (r *pins) outcome() []fyne.CanvasObject {
 // withoutCard says how the card is, and what to do.
 func (r *pins) withoutCard() fyne.CanvasObject {
 	t, state := r.w.cardState()
-	body := append([]fyne.CanvasObject{newText(state.Message)}, r.w.hints(state.Hint)...)
+	var body []fyne.CanvasObject
+	if !strings.HasPrefix(state.Message, state.Title) {
+		body = append(body, newText(state.Message))
+	}
+	body = append(body, r.w.hints(state.Hint)...)
 	if r.w.card.Err != nil {
 		body = append(body, buttonRow(
 			newButton(r.w.say(msg.HomeDoctor), func() { r.w.enter(doctorRoom) }),

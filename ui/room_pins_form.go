@@ -37,7 +37,7 @@ type pinField struct {
 func newPINForm(r *pins, k card.Key) *pinForm {
 	f := &pinForm{r: r, key: k, card: r.w.card.ID}
 	_, most := pinLimits(k, r.w.card.Info.Kind)
-	f.old, f.new, f.again = f.field(msg.OldPIN, most), f.field(msg.NewPIN, most), f.field(msg.NewPINAgain, most)
+	f.old, f.new, f.again = f.field(msg.PINsOld, most), f.field(msg.PINsNew, most), f.field(msg.PINsAgain, most)
 	f.old.entry.onSubmit = func() { f.focusOn(f.new) }
 	f.new.entry.onSubmit = func() { f.focusOn(f.again) }
 	f.again.entry.onSubmit = f.submit

@@ -253,7 +253,7 @@ func TestTheLastTryIsUsedOnlyOnPurpose(t *testing.T) {
 		ch := &changer{}
 		w, r := pinWindow(t, withTries(5, 1), ch, l)
 		w.tabTo(msg.PINsChange.In(l, msg.AuthPIN.In(l)))
-		if texts := w.texts(); !strings.Contains(texts, msg.LastTryMeans.In(l)) || strings.Contains(texts, msg.NewPIN.In(l, msg.AuthPIN.In(l))) {
+		if texts := w.texts(); !strings.Contains(texts, msg.LastTryMeans.In(l)) || strings.Contains(texts, msg.PINsNew.In(l, msg.AuthPIN.In(l))) {
 			t.Errorf("%v: not warned, or fields are open:\n%s", l, texts)
 		}
 		if b, ok := w.win.Canvas().Focused().(*button); !ok || b.label != msg.PINsLeave.In(l) {

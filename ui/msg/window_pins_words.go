@@ -3,7 +3,7 @@ package msg
 // What the room of the PINs says. Argument: the name of a PIN.
 var (
 	PINsIntro = Text{
-		"電子証明書の 2 つの暗証番号の残り回数を確かめて、変えることができます。見るだけなら、回数は減りません。",
+		"2 つの暗証番号の残り回数を確かめて、変えることができます。見るだけなら、回数は減りません。",
 		"See how many tries are left of the two PINs of the certificates, and change them. Looking costs no try.",
 	}
 	PINsOthers = Text{
@@ -25,6 +25,10 @@ var (
 
 // The change of a PIN.
 var (
+	PINsOld   = Text{"いまの%s", "Present %s"}
+	PINsNew   = Text{"新しい%s", "New %s"}
+	PINsAgain = Text{"新しい%s（確認のため、もう一度）", "New %s, once more"}
+
 	PINsDo       = Text{"変更する", "Change it"}
 	PINsLeave    = Text{"やめる", "Leave it as it is"}
 	PINsChanging = Text{"暗証番号を変更しています。カードを動かさないでください", "Changing the PIN. Leave the card where it is"}
