@@ -20,7 +20,8 @@ type certificates struct {
 
 	working bool
 	entries []*shownCertificate
-	cardID  string // of the card that entries are from; "" = from files
+	ofCard  bool   // entries are from the card, not from files
+	cardID  string // of that card
 	gone    bool   // entries were taken away because that card left
 	err     error  // why the last reading of the card came to nothing
 	pages   pages
@@ -49,7 +50,7 @@ func (r *certificates) icon() fyne.Resource { return theme.AccountIcon() }
 // cardChanged takes what was read from a card out of sight once that card is not there:
 // name and address are nobody else's business.
 func (r *certificates) cardChanged() {
-	if r.cardID != "" && !r.holds(r.cardID) {
+	if r.ofCard && !r.holds(r.cardID) {
 		r.clear()
 		r.gone = true
 	}
@@ -66,7 +67,7 @@ func (r *certificates) standing() cardStanding {
 }
 
 func (r *certificates) clear() {
-	r.entries, r.cardID, r.gone, r.err, r.pages = nil, "", false, nil, pages{}
+	r.entries, r.ofCard, r.gone, r.err, r.pages = nil, false, false, nil, pages{}
 }
 
 // readCard reads certificates of the card and shows them in place of what was shown.
@@ -90,7 +91,7 @@ func (r *certificates) readCard(why msg.Text, kinds ...string) {
 // take shows what was read from the card with that ID, if that is still there.
 func (r *certificates) take(id string, certs []*Certificate, err error) {
 	if gaveUp(err) {
-		r.w.announce(r.w.say(r.title()))
+		r.w.announceRoom()
 		return
 	}
 	r.clear()
@@ -102,7 +103,7 @@ func (r *certificates) take(id string, certs []*Certificate, err error) {
 	case len(certs) == 0:
 		r.err = card.ErrNoCertificate
 	default:
-		r.cardID = id
+		r.ofCard, r.cardID = true, id
 		for _, c := range certs {
 			r.entries = append(r.entries, &shownCertificate{Certificate: c})
 		}
@@ -120,7 +121,7 @@ func (r *certificates) dropped(files []string) {
 	}, func(entries []*shownCertificate, err error) {
 		r.working = false
 		if err != nil && len(entries) == 0 {
-			r.w.announce(r.w.say(r.title()))
+			r.w.announceRoom()
 			return
 		}
 		r.clear()

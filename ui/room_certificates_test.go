@@ -154,6 +154,17 @@ func TestThePrivateItemsGoWithTheirCard(t *testing.T) {
 	}
 }
 
+func TestThePrivateItemsOfACardThatCannotBeToldFromOthersGoWithIt(t *testing.T) {
+	w, r := newCertificateWindow(t, &reading{}, msg.Ja)
+	w.show(usableCard(""))
+	w.backend.ReadCard = func(context.Context, string) Card { return usableCard("") }
+	w.tap("署名用を見る（パスワード）")
+	w.untilRead(r)
+	w.says("山本　翔太")
+	w.show(Card{Err: card.ErrNoCard})
+	w.saysNot("山本")
+}
+
 func TestWhatIsReadFromACardThatHasLeftIsNotShown(t *testing.T) {
 	b := (&reading{}).backend()
 	free := make(chan struct{})

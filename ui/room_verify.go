@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -52,7 +53,7 @@ func (r *verifying) verify(title msg.Text, ask func(context.Context) []VerifyReq
 
 // take shows new results in place of those before.
 func (r *verifying) take(b batch) {
-	r.checked, r.asked, r.shown, r.pages = b.worstFirst(), b.asked, -1, pages{}
+	r.checked, r.asked, r.shown, r.pages = worstFirst(b.checked), b.asked, -1, pages{}
 	if r.asked == 1 && len(r.checked) == 1 {
 		r.shown = 0
 	}
@@ -66,10 +67,17 @@ func (r *verifying) take(b batch) {
 func (r *verifying) again(c *checked, q VerifyRequest) {
 	r.verify(msg.VerifyWorking, func(context.Context) []VerifyRequest { return []VerifyRequest{q} }, func(b batch) {
 		if len(b.checked) == 1 {
-			*c = *b.checked[0]
+			r.replace(c, b.checked[0])
 		}
 		r.tell()
 	})
+}
+
+// replace puts a new result in the place of c, and that to where it belongs among others.
+func (r *verifying) replace(c, now *checked) {
+	*c = *now
+	r.checked = worstFirst(r.checked)
+	r.shown = slices.Index(r.checked, c)
 }
 
 // tell shows the room from its top and announces what it says.
@@ -195,7 +203,7 @@ func (r *verifying) takenOut(c *checked, b batch, path string) {
 	now := b.checked[0]
 	if now.err == nil && !holdsDocument(now.result) {
 		now.request.Extract, now.request.Replace = "", false
-		*c = *now
+		r.replace(c, now)
 		r.tell()
 		r.w.tell(r.w.say(msg.VerifyNotTakenOut))
 		return

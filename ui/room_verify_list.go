@@ -51,7 +51,11 @@ func (r *verifying) line(i int) fyne.CanvasObject {
 	c := r.checked[i]
 	name := filepath.Base(c.request.File)
 	show := newButton(r.w.say(msg.VerifyShow), func() { r.shown = i; r.tell() })
-	return newPanel(c.tone(), name, newText(c.headline(r.w.settings.Lang)), buttonRow(show))
+	body := []fyne.CanvasObject{newText(c.headline(r.w.settings.Lang)), buttonRow(show)}
+	if c.err == nil && c.result.Practice {
+		body = append([]fyne.CanvasObject{newText(r.w.say(msg.PracticeBand)).bold()}, body...)
+	}
+	return newPanel(c.tone(), name, body...)
 }
 
 // pages is the place in a list that is too long to be shown at once.

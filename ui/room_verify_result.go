@@ -30,7 +30,7 @@ func (r *verifying) result(c *checked) []fyne.CanvasObject {
 }
 
 func (r *verifying) headline(c *checked) fyne.CanvasObject {
-	words := msg.Verdict(r.w.settings.Lang, c.result.Verdict)
+	words := c.result.Headline(r.w.settings.Lang)
 	body := r.w.hints(words.Hint)
 	if c.result.Verdict == sign.Passed {
 		body = []fyne.CanvasObject{newText(r.w.say(msg.VerifyWhole))}

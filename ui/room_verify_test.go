@@ -91,6 +91,7 @@ func verified(q VerifyRequest, verdict sign.Verdict, codes ...[]string) *Verifie
 	}
 	return &Verified{
 		Report: r, File: q.File, Content: q.Content,
+		Headline: func(l msg.Lang) msg.Words { return msg.Verdict(l, verdict) },
 		Main: func(l msg.Lang, i int) []Row {
 			return []Row{{Label: msg.LabelName.In(l), Value: fmt.Sprintf("山本　翔太 %d", i+1)}, {Label: msg.LabelSigned.In(l), Value: msg.TimeNone.In(l)}}
 		},
@@ -534,5 +535,40 @@ func TestNothingOfAResultIsCutOffInASmallWindow(t *testing.T) {
 			w.untilDone(w.rooms[verifyRoom].(*verifying))
 			w.fits(t, "verify "+filepath.Base(files[0]))
 		}
+	}
+}
+
+func TestPracticeSignaturesAreSaidToBeThatInAListToo(t *testing.T) {
+	v := &verifier{answers: map[string]func(VerifyRequest) (*Verified, error){"a.p7s": func(q VerifyRequest) (*Verified, error) {
+		r := verified(q, sign.PassedRevocationUnchecked)
+		r.Practice = true
+		return r, nil
+	}}}
+	w, _ := newVerifyWindow(t, v, msg.Ja, "/d/a.p7s", "/d/b.p7s")
+	if n := strings.Count(w.texts(), "【練習用】"); n != 1 {
+		t.Errorf("%d of 2 files are said to be for practice:\n%s", n, w.texts())
+	}
+}
+
+func TestAListCountsWhatWasVerifiedAgain(t *testing.T) {
+	there := false
+	v := &verifier{answers: map[string]func(VerifyRequest) (*Verified, error){"a.p7s": func(q VerifyRequest) (*Verified, error) {
+		if !there {
+			return nil, &codedError{"input_missing", []any{q.File}}
+		}
+		return verified(q, sign.PassedRevocationUnchecked), nil
+	}, "b.p7s": always(sign.Failed)}}
+	w, r := newVerifyWindow(t, v, msg.Ja, "/d/a.p7s", "/d/b.p7s")
+	r.shown = 0
+	r.tell()
+	there = true
+	w.tap("もう一度確かめる")
+	w.untilDone(r)
+	w.says("改ざんはありません（失効は未確認）", "/d/a.p7s")
+	w.tap("一覧に戻る")
+	w.says("署名は無効です：1 件", "改ざんはありません（失効は未確認）：1 件")
+	w.saysNot("確かめられなかったファイル")
+	if r.checked[0].tone() != problemTone {
+		t.Error("the worst result is not the first")
 	}
 }

@@ -85,17 +85,17 @@ var verdicts = []sign.Verdict{
 	sign.Failed, sign.ModifiedAfter, sign.Indeterminate, sign.NoSignature, sign.PassedRevocationUnchecked, sign.Passed,
 }
 
-// worstFirst are the results in the order in which they need attention: after the files
-// that could not be verified, the worst verdict first.
-func (b batch) worstFirst() []*checked {
+// worstFirst puts results in the order in which they need attention: after the files that
+// could not be verified, the worst verdict first.
+func worstFirst(list []*checked) []*checked {
 	rank := func(c *checked) int {
 		if c.err != nil {
 			return -1
 		}
 		return slices.Index(verdicts, c.result.Verdict)
 	}
-	slices.SortStableFunc(b.checked, func(x, y *checked) int { return rank(x) - rank(y) })
-	return b.checked
+	slices.SortStableFunc(list, func(x, y *checked) int { return rank(x) - rank(y) })
+	return list
 }
 
 // headline is the outcome in a few words.
@@ -103,7 +103,7 @@ func (c *checked) headline(l msg.Lang) string {
 	if c.err != nil {
 		return msg.WindowError(l, c.err).Message
 	}
-	return msg.Verdict(l, c.result.Verdict).Message
+	return c.result.Headline(l).Message
 }
 
 func (c *checked) tone() tone {
