@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -26,6 +27,7 @@ const (
 type button struct {
 	widget.DisableableWidget
 	label    string
+	name     string // what screen readers say, if that is not the label
 	kind     buttonKind
 	icon     fyne.Resource
 	shortcut string
@@ -71,6 +73,9 @@ func (b *button) setIcon(icon fyne.Resource) {
 	b.icon = icon
 	b.Refresh()
 }
+
+// named sets what screen readers say, where several buttons have the same label.
+func (b *button) named(name string) *button { b.name = name; return b }
 
 // SetText shows another label.
 func (b *button) SetText(label string) {
@@ -147,7 +152,7 @@ func (b *button) Cursor() desktop.Cursor {
 }
 
 // AccessibilityLabel implements [fyne.Accessible].
-func (b *button) AccessibilityLabel() string { return b.label }
+func (b *button) AccessibilityLabel() string { return cmp.Or(b.name, b.label) }
 
 // AccessibilityRole implements [fyne.Accessible].
 func (b *button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

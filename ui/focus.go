@@ -62,8 +62,11 @@ func (w *Window) keepFocus(draw func()) {
 		return
 	}
 	now := w.focusables(w.top())
-	if i := slices.IndexFunc(now, func(f fyne.Focusable) bool { return f == focused || alike(f, focused) }); i >= 0 {
-		place = i
+	same := func(f fyne.Focusable) bool { return f == focused || alike(f, focused) }
+	if place >= len(now) || !same(now[place]) { // in a list, every row has the same names
+		if i := slices.IndexFunc(now, same); i >= 0 {
+			place = i
+		}
 	}
 	if len(now) > 0 {
 		w.win.Canvas().Focus(now[min(place, len(now)-1)])

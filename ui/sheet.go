@@ -27,9 +27,10 @@ func (w *Window) openSheet(title string, body []fyne.CanvasObject, focus fyne.Fo
 	for _, b := range buttons {
 		s.buttons.Add(b)
 	}
-	s.scroll = container.NewVScroll(container.NewVBox(append([]fyne.CanvasObject{newText(title).heading()}, body...)...))
+	inside := container.NewVBox(append([]fyne.CanvasObject{newText(title).heading()}, body...)...)
+	s.scroll = container.NewVScroll(container.NewPadded(container.NewPadded(inside))) // padded, for the scroll bar and the rings of the focus
 	back := newGround(theme.ColorNameOverlayBackground, theme.ColorNameForeground, 2, 8)
-	panel := container.NewStack(back, container.NewPadded(container.NewPadded(container.NewBorder(nil, s.buttons, nil, nil, s.scroll))))
+	panel := container.NewStack(back, container.NewPadded(container.NewBorder(nil, container.NewPadded(container.NewPadded(s.buttons)), nil, nil, s.scroll)))
 	s.over = container.New(&sheetLayout{s}, newGround(theme.ColorNameShadow, "", 0, 0), panel)
 	w.sheets = append(w.sheets, s)
 	c := w.win.Canvas()
@@ -70,10 +71,11 @@ func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	shade.Resize(size)
 	margin := 2 * gap()
 	width := min(size.Width-2*margin, 38*em())
+	l.s.buttons.Resize(fyne.NewSize(width-6*gap(), 0))      // tells the buttons theirs first, which makes their rows
 	panel.Resize(fyne.NewSize(width, size.Height-2*margin)) // tells the texts their width
 	content := l.s.scroll.Content.MinSize().Height
 	around := panel.MinSize().Height - l.s.scroll.MinSize().Height
-	height := min(size.Height-2*margin, content+around)
+	height := min(size.Height-2*margin, content+around+1) // 1 against rounding, which would show a scroll bar
 	panel.Resize(fyne.NewSize(width, height))
 	panel.Move(fyne.NewPos((size.Width-width)/2, (size.Height-height)/2))
 }
