@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/ui/msg"
@@ -68,7 +69,7 @@ func (p *pinSheet) open() {
 	body := []fyne.CanvasObject{
 		newText(w.say(p.why)), newText(w.say(msg.PINWhich(p.key))),
 		newText(w.say(msg.PINSheetTries, msg.Tries(w.settings.Lang, p.key, p.tries))).bold(),
-		p.entry, p.reason, buttonRow(p.peek), p.count,
+		container.New(narrowLayout{}, p.entry), p.reason, buttonRow(p.peek), p.count,
 		newText(w.say(msg.PINSheetRule, w.say(msg.PINRule(p.key, w.card.Info.Kind)))).small(),
 	}
 	if w.source == Practice {
@@ -90,6 +91,7 @@ func (p *pinSheet) fields() {
 	p.entry.upper, p.entry.digits = signing, !signing
 	p.count = newText(w.say(msg.PINSheetCount, 0)).small()
 	p.reason = newText("").bold()
+	p.reason.Hide()
 	p.entry.onChanged = func() {
 		p.count.SetText(w.say(msg.PINSheetCount, p.entry.Len()))
 		p.explain("")
@@ -105,10 +107,15 @@ func (p *pinSheet) explain(reason string) {
 		return
 	}
 	p.reason.SetText(reason)
-	if reason != "" {
-		p.w.announce(reason)
+	if reason == "" {
+		p.reason.Hide()
+		p.sheet.fit()
+		return
 	}
+	p.reason.Show()
 	p.sheet.fit()
+	reveal(p.reason)
+	p.w.announce(reason)
 }
 
 func (p *pinSheet) toggle() {
@@ -134,6 +141,7 @@ func (p *pinSheet) submit() {
 	p.handed = pin
 	p.answer(pin, nil)
 	p.shut()
+	p.w.win.Canvas().Unfocus() // an Enter that is held too long must not press what is below
 }
 
 func (p *pinSheet) cancel() {
@@ -158,4 +166,23 @@ func (p *pinSheet) end(unclaimed bool) {
 	if unclaimed {
 		p.handed.Wipe()
 	}
+}
+
+// narrowLayout gives its object all of the width, even if that would like more.
+type narrowLayout struct{}
+
+// Layout implements fyne.Layout.
+func (narrowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (narrowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return fyne.NewSize(min(size.Width, 160), size.Height)
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -147,12 +149,22 @@ func (r *signing) obstacle() fyne.CanvasObject {
 	case len(r.files) == 0:
 		return newText(w.say(msg.SignNoFiles))
 	case !c.Usable(), c.Info.Kind == card.KindJuki:
-		t, state := w.cardState()
-		return newPanel(t, state.Title, append([]fyne.CanvasObject{newText(state.Message)}, w.hints(state.Hint)...)...)
+		return r.cardObstacle()
 	case !c.Info.Sign:
 		return w.problem(card.ErrNoCertificate)
 	case w.lockedOut(card.SignKey):
 		return w.problem(&card.PINError{Key: card.SignKey})
 	}
 	return nil
+}
+
+// cardObstacle is the state of a card that cannot sign.
+func (r *signing) cardObstacle() fyne.CanvasObject {
+	w := r.w
+	t, state := w.cardState()
+	body := w.hints(state.Hint)
+	if !strings.HasPrefix(state.Message, state.Title) { // else it would be said twice
+		body = append([]fyne.CanvasObject{newText(state.Message)}, body...)
+	}
+	return newPanel(t, state.Title, body...)
 }

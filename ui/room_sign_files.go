@@ -17,6 +17,7 @@ type signFile struct {
 	path  string
 	doc   *Document // without what is shown of its content; nil while it is looked at
 	about *text     // says what it is, on the page that is shown
+	look  *button   // shows its content
 	gone  atomic.Bool
 }
 

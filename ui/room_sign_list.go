@@ -43,18 +43,22 @@ func (r *signing) row(f *signFile) []fyne.CanvasObject {
 	if r.looked == f {
 		label = msg.SignLooked
 	}
+	f.look = r.ofFile(f.path, label, func() { r.lookInto(f) }).compact()
 	parts := []fyne.CanvasObject{
 		newText(filepath.Base(f.path)).bold(), f.about,
 		newText(w.say(msg.SignGoesTo, filepath.Base(r.output(f.path)))).small(),
-		buttonRow(
-			newButton(w.say(label), func() { r.lookInto(f) }).compact(),
-			newButton(w.say(msg.SignRemove), func() { r.remove(f) }).compact(),
-		),
+		buttonRow(f.look, r.ofFile(f.path, msg.SignRemove, func() { r.remove(f) }).compact()),
 	}
 	if r.looked == f {
 		parts = append(parts, r.inside(f))
 	}
 	return append(parts, widget.NewSeparator())
+}
+
+// ofFile is a button whose name tells the file as well: each row has the same labels.
+func (r *signing) ofFile(path string, label msg.Text, tapped func()) *button {
+	name := r.w.say(label)
+	return newButton(name, tapped).named(r.w.say(msg.SignRow, name, filepath.Base(path)))
 }
 
 // describe says what f is, in a line.
@@ -87,14 +91,16 @@ func (r *signing) output(path string) string {
 
 // lookInto shows the content of f, or hides it if it is shown.
 func (r *signing) lookInto(f *signFile) {
-	w := r.w
-	if r.looked == f {
-		r.looked, r.content = nil, nil
-		w.redraw(r)
+	w, shut := r.w, r.looked == f
+	r.looked, r.content = f, nil
+	if shut {
+		r.looked = nil
+	}
+	w.redraw(r)
+	w.win.Canvas().Focus(f.look) // whose label is another one now
+	if shut {
 		return
 	}
-	r.looked, r.content = f, nil
-	w.redraw(r)
 	start(w.runner, func(ctx context.Context) (Document, error) {
 		return w.backend.Describe(ctx, f.path), nil
 	}, func(d Document, _ error) {

@@ -22,7 +22,7 @@ func (r *signing) outcome() []fyne.CanvasObject {
 		}
 		parts = append(parts, r.result(s))
 	}
-	return append(parts, w.turn(&r.pages, len(o.list), signPage, func() { w.redraw(r); r.fromTop() })...)
+	return append(parts, w.turn(&r.pages, len(o.list), signPage, func() { w.redraw(r); r.w.begin(r, nil) })...)
 }
 
 // mixed tells whether some files are signed and others not.
@@ -81,7 +81,7 @@ func (r *signing) restart(files []string) {
 	r.files, r.results, r.pages = nil, nil, pages{}
 	r.looked, r.content = nil, nil
 	r.dropped(files)
-	r.fromTop()
+	r.w.begin(r, nil)
 }
 
 // result is what became of one file.
@@ -99,8 +99,8 @@ func (r *signing) result(s Signed) fyne.CanvasObject {
 		return newPanel(problemTone, name, append([]fyne.CanvasObject{newText(words.Message)}, w.hints(words.Hint)...)...)
 	}
 	return newPanel(goodTone, name, newText(w.say(msg.SignGoesTo, s.Output)), buttonRow(
-		newButton(w.say(msg.SignedCheck), func() { r.check(s.Output) }),
-		newButton(w.say(msg.SignedShow), func() { w.openOutside(filepath.Dir(s.Output)) }),
+		r.ofFile(s.Output, msg.SignedCheck, func() { r.check(s.Output) }),
+		r.ofFile(s.Output, msg.SignedShow, func() { w.openOutside(filepath.Dir(s.Output)) }),
 	))
 }
 

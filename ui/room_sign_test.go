@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/ui/msg"
@@ -403,6 +404,23 @@ func TestFilesAreTakenOutOfTheList(t *testing.T) {
 	}
 	w.tap(msg.SignRemove.Ja)
 	w.says(msg.SignNoFiles.Ja)
+}
+
+func TestFocusStaysWithItsFile(t *testing.T) {
+	w, r := newSignWindow(t, &signer{}, msg.Ja, "/tmp/a.txt", "/tmp/b.txt", "/tmp/c.txt")
+	focused := func() string { return w.win.Canvas().Focused().(*button).AccessibilityLabel() }
+	for range 2 { // opens and closes
+		test.Tap(r.files[1].look)
+		if got := focused(); !strings.HasSuffix(got, "b.txt") {
+			t.Errorf("the focus went to %s", got)
+		}
+	}
+	test.Tap(r.files[0].look)
+	w.win.Canvas().Focus(r.files[2].look)
+	w.until("the content", func() bool { return r.content != nil })
+	if got := focused(); !strings.HasSuffix(got, "c.txt") {
+		t.Errorf("when the content came, the focus went to %s", got)
+	}
 }
 
 func TestEveryFileSaysWhatItIs(t *testing.T) {

@@ -40,16 +40,8 @@ func (r *signing) signed(o *outcome) {
 	}
 	w.announce(r.said())
 	w.redraw(r)
-	r.fromTop()
+	r.w.begin(r, nil)
 	w.readCard()
-}
-
-// fromTop shows the room from its top and gives the focus to what comes first.
-func (r *signing) fromTop() {
-	if r.w.rooms[r.w.current] == r && len(r.w.sheets) == 0 {
-		r.w.focusRoom()
-		scrollTo(r.w.frame.scroll, 0)
-	}
 }
 
 // said is what became of the work, in a line.

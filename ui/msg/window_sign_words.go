@@ -20,6 +20,7 @@ var (
 	SignRemove  = Text{"外す", "Remove"}
 	SignLook    = Text{"中身を見る", "Look inside"}
 	SignLooked  = Text{"中身を閉じる", "Close it"}
+	SignRow     = Text{"%s：%s", "%s: %s"}
 	SignOpen    = Text{"開いて確認", "Open it to check"}
 	SignLooking = Text{"調べています…", "Looking at it…"}
 	SignGoesTo  = Text{"署名のファイル：%s", "Signature file: %s"}
@@ -61,7 +62,7 @@ var (
 	SignInto    = Text{"選んだフォルダー：%s", "Chosen folder: %s"}
 	SignExists  = Text{"同じ名前のファイルがあるとき", "If a file of that name exists"}
 	SignKeep    = Text{"残して、署名しない", "Keep it, and do not sign"}
-	SignReplace = Text{"同じ名前のファイルを置き換える", "Replace it"}
+	SignReplace = Text{"置き換えて、署名する", "Replace it, and sign"}
 
 	SignReveals = Text{
 		"署名のファイルには証明書が入ります。受け取った人には、あなたの氏名・住所・生年月日・性別が伝わります。",
@@ -95,8 +96,8 @@ var (
 	SignedOthers  = Text{"ほかの書類に署名する", "Sign other documents"}
 	SignedAgain   = Text{"署名していない書類をやり直す", "Try again with those not signed"}
 	SignReplaceIt = Text{
-		"前に作った署名を作り直すときは、「保存先と、同じ名前のファイルがあるとき」で「同じ名前のファイルを置き換える」を選んでください。",
-		"To make a signature anew, choose “Replace it” under “Where it goes, and existing files”.",
+		"前に作った署名を作り直すときは、「保存先と、同じ名前のファイルがあるとき」で「置き換えて、署名する」を選んでください。",
+		"To make a signature anew, choose “Replace it, and sign” under “Where it goes, and existing files”.",
 	}
 )
 
