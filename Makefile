@@ -81,9 +81,10 @@ FUZZTIME := 10s
 fuzz: setup
 	@./.ci/fuzz $(FUZZTIME)
 
-bench: cli
-	@./.ci/install time bc pcscd vsmartcard-vpcd iproute2
+bench: cli gui
+	@./.ci/install time bc pcscd vsmartcard-vpcd iproute2 xvfb x11-utils
 	@./.ci/bench $(BIN)
+	@./.ci/bench-window $(BIN)
 
 clean:
 	rm -rf bin build
