@@ -197,6 +197,7 @@ func (p *pane) keep(name string) {
 	if folder == "" {
 		return
 	}
+	time.Sleep(300 * time.Millisecond) // drawn after the title is set
 	name = strings.ReplaceAll(p.t.Name()+"-"+name, "/", "-")
 	p.command("import", "-window", "root", filepath.Join(folder, name+".png")).Run()
 }
