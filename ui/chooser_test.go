@@ -1,10 +1,8 @@
 package ui
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -106,18 +104,6 @@ func expectPaths(t *testing.T, got []string, folder string, want ...string) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("chose %q, want %q", got, want)
-	}
-}
-
-func TestAFolderIsListedInTheOrderOfPeople(t *testing.T) {
-	folder := folderOf(t, "b10.pdf", "b9.pdf", "B2.pdf", "書類/", "a/", ".git/", ".x", "b010.pdf")
-	ch := newChoosing(t, oneFile, folder, "")
-	if want := []string{"a", "書類", "B2.pdf", "b9.pdf", "b010.pdf", "b10.pdf"}; !slices.Equal(ch.names(), want) {
-		t.Errorf("lists %q, want %q", ch.names(), want)
-	}
-	ch.tap("隠しファイルも表示")
-	if want := []string{".git", "a", "書類", ".x", "B2.pdf", "b9.pdf", "b010.pdf", "b10.pdf"}; !slices.Equal(ch.names(), want) {
-		t.Errorf("with hidden ones lists %q, want %q", ch.names(), want)
 	}
 }
 
@@ -277,64 +263,6 @@ func TestAListThatIsCutSaysSo(t *testing.T) {
 	ch.untilText("はじめの 20000 件だけ")
 }
 
-func TestAFileIsSavedUnderANewName(t *testing.T) {
-	folder := folderOf(t, "in/")
-	ch := newChoosing(t, newFile, folder, "報告.txt")
-	if ch.win.Canvas().Focused() != ch.c.name {
-		t.Error("the name has no focus")
-	}
-	ch.typeKeys(fyne.KeyReturn)
-	ch.untilEnded()
-	if expectPaths(t, ch.paths, folder, "報告.txt"); ch.replace {
-		t.Error("replaces what is not there")
-	}
-}
-
-func TestReplacingAFileIsAskedFirst(t *testing.T) {
-	folder := folderOf(t, "100%.txt")
-	ch := newChoosing(t, newFile, folder, "x")
-	ch.tapRow("100%.txt")
-	for _, answer := range []string{"戻る", "置き換える"} {
-		if ch.ended {
-			t.Fatal("not asked")
-		}
-		ch.tap("保存する")
-		ch.untilText("「100%.txt」のいまの内容は失われます")
-		ch.tap(answer)
-	}
-	if expectPaths(t, ch.paths, folder, "100%.txt"); !ch.replace {
-		t.Error("the agreement is lost")
-	}
-}
-
-func TestNamesUnderWhichNothingCanBeSavedAreExplained(t *testing.T) {
-	folder := folderOf(t, "in/", "file")
-	ch := newChoosing(t, newFile, folder, "")
-	for name, words := range map[string]string{
-		"": "ファイル名を入力してください", "in": "というフォルダーがあります", "none/x": "見つかりません", "..": "というフォルダーがあります",
-	} {
-		ch.c.name.SetText(name)
-		ch.tap("保存する")
-		ch.untilText(words)
-	}
-	if ch.ended {
-		t.Errorf("saves as %q", ch.paths)
-	}
-}
-
-func TestNamesThatAreNoTextCanBeChosen(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("names are text here")
-	}
-	name := "\xff\n\u202e.pdf"
-	ch := newChoosing(t, oneFile, folderOf(t, name), "")
-	if got := ch.names(); got[0] != "〓〓\u202e.pdf" {
-		t.Errorf("lists %q", got)
-	}
-	ch.typeKeys(fyne.KeyReturn)
-	expectPaths(t, ch.paths, ch.folder, name)
-}
-
 func TestEscLeavesWithoutAChoiceWhateverIsUnderWay(t *testing.T) {
 	ch := newChoosing(t, oneFile, folderOf(t, "in/"), "")
 	ch.typeKeys(fyne.KeyReturn, fyne.KeyEscape)
@@ -378,19 +306,6 @@ func TestEveryPartOfTheChooserIsReachedByTab(t *testing.T) {
 	}
 }
 
-func TestALongNameIsShortenedInItsMiddle(t *testing.T) {
-	newTestWindow(t, Backend{}, Settings{})
-	long := newText(strings.Repeat("長い名前", 60) + "まとめ.pdf").inline()
-	fitted(long, 300)
-	if long.natural() > 300 || !strings.HasPrefix(long.content, "長い名前") || !strings.HasSuffix(long.content, ".pdf") || !strings.Contains(long.content, "…") {
-		t.Errorf("%q is %v wide", long.content, long.natural())
-	}
-	short := newText("書類.pdf").inline()
-	if fitted(short, 300); short.content != "書類.pdf" {
-		t.Errorf("%q", short.content)
-	}
-}
-
 func TestThePathAndNamePublicFunctionsHandOver(t *testing.T) {
 	folder := folderOf(t, "a")
 	w := newTestWindow(t, Backend{}, Settings{Lang: msg.En})
@@ -408,25 +323,5 @@ func TestThePathAndNamePublicFunctionsHandOver(t *testing.T) {
 	w.until("saving", func() bool { return len(got) == 3 })
 	if want := []string{filepath.Join(folder, "a"), folder, filepath.Join(folder, "new")}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func FuzzNaturalOrder(f *testing.F) {
-	f.Add("a10", "a9", "a010")
-	f.Add("", "0", "00")
-	f.Add("第2回", "第10回", "第１回")
-	f.Fuzz(func(t *testing.T, a, b, c string) {
-		if naturally(a, b) != -naturally(b, a) {
-			t.Errorf("%q and %q have two orders", a, b)
-		}
-		if naturally(a, b) <= 0 && naturally(b, c) <= 0 && naturally(a, c) > 0 {
-			t.Errorf("%q, %q and %q are in a circle", a, b, c)
-		}
-	})
-}
-
-func TestOnlyOrdinaryFilesAndFoldersAreLookedAt(t *testing.T) {
-	if _, err := look(t.Context(), os.DevNull); !errors.Is(err, errNotOrdinary) {
-		t.Errorf("a device: %v", err)
 	}
 }
