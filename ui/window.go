@@ -8,7 +8,6 @@ import (
 
 	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/ui/msg"
-	"github.com/jpki-desktop/jpki/ui/theme"
 )
 
 // room is one of the pages of the window. It keeps what it knows between visits, and
@@ -62,7 +61,7 @@ func New(a fyne.App, b Backend, s Settings) *Window {
 	w.rooms = []room{
 		newHome(w), newCertificates(w), newSigning(w), newVerifying(w), newPINs(w), newDoctor(w), newHelp(w),
 	}
-	w.applyTheme()
+	wear(a, w.settings)
 	w.win = a.NewWindow(name)
 	w.win.SetPadded(false)
 	w.frame = newFrame(w)
@@ -237,16 +236,14 @@ func (w *Window) choose(change func(*Settings)) {
 		return
 	}
 	w.backend.Save(w.settings)
-	if w.settings.Lang == before.Lang {
-		w.applyTheme()
-	} else {
+	if w.settings.Lang != before.Lang {
 		w.announceRoom()
 	}
+	wear(w.app, w.settings)
 	w.keepFocus(w.frame.rebuild)
-}
-
-func (w *Window) applyTheme() {
-	w.app.Settings().SetTheme(theme.New(theme.Scheme(w.settings.Scheme), theme.Size(w.settings.Size)))
+	for _, s := range w.sheets {
+		s.over.Refresh()
+	}
 }
 
 // close closes the window; while work goes on, only after it was stopped.

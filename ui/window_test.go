@@ -35,10 +35,11 @@ func newTestWindow(t *testing.T, b Backend, s Settings) *testWindow {
 		b.Doctor = func(context.Context, string) *Diagnosis { return &Diagnosis{} }
 	}
 	w := &testWindow{t: t, queue: make(chan func(), 4096)}
-	w.Window = New(test.NewTempApp(t), b, s)
+	w.Window = New(sharedApp(), b, s)
 	w.runner.do = func(f func()) { w.queue <- f }
 	w.win.Resize(fyne.NewSize(1000, 700))
 	t.Cleanup(func() {
+		defer w.win.Close()
 		w.runner.stop()
 		done := make(chan struct{})
 		go func() { w.runner.busy.Wait(); close(done) }()
@@ -53,6 +54,17 @@ func newTestWindow(t *testing.T, b Backend, s Settings) *testWindow {
 		}
 	})
 	return w
+}
+
+var oneApp fyne.App
+
+// sharedApp is one application for all windows: each new one would read the fonts anew.
+func sharedApp() fyne.App {
+	if oneApp == nil {
+		oneApp = test.NewApp()
+	}
+	fyne.SetCurrentApp(oneApp)
+	return oneApp
 }
 
 // until lets the drawing thread work until cond holds.
