@@ -337,4 +337,3 @@ func TestNothingSignedIsNoSuccess(t *testing.T) {
 	w.says("Nothing was signed", "There was not enough space")
 	w.saysNot("Signed:", msg.SignedKeep.En)
 }
-
