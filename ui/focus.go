@@ -79,6 +79,21 @@ func alike(a, b fyne.Focusable) bool {
 	return ok1 && ok2 && one.AccessibilityLabel() == two.AccessibilityLabel()
 }
 
+// focusAgain gives the focus back to before, which had it before a dialog: where the page
+// was drawn anew meanwhile, to what has the same name, or else to the first control.
+func (w *Window) focusAgain(before fyne.Focusable) {
+	now := w.focusables(w.top())
+	place := slices.Index(now, before)
+	if place < 0 {
+		place = slices.IndexFunc(now, func(f fyne.Focusable) bool { return alike(f, before) })
+	}
+	if place < 0 {
+		w.focusRoom()
+		return
+	}
+	w.win.Canvas().Focus(now[place])
+}
+
 // focusRoom puts the focus to the first control of the room.
 func (w *Window) focusRoom() {
 	if all := w.focusables(w.frame.room); len(all) > 0 {

@@ -55,7 +55,7 @@ func (s *sheet) close() {
 	c := s.w.win.Canvas()
 	c.Overlays().Remove(s.over)
 	if s.before != nil && c.Overlays().Top() == nil {
-		c.Focus(s.before)
+		s.w.focusAgain(s.before)
 	}
 }
 
