@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/jpki-desktop/jpki/card"
@@ -81,17 +82,17 @@ func TestTroubleComesFirstWithItsRemedyAndTheRestIsFolded(t *testing.T) {
 }
 
 func TestTheCheckUpIsRepeatedOnlyWhenAsked(t *testing.T) {
-	looks := 0
-	w, r := doctorWindow(t, msg.Ja, func(context.Context, string) *Diagnosis { looks++; return checkUp() })
+	var looks atomic.Int32
+	w, r := doctorWindow(t, msg.Ja, func(context.Context, string) *Diagnosis { looks.Add(1); return checkUp() })
 	w.until("the first look", func() bool { return r.found != nil })
 	w.enter(homeRoom)
 	w.enter(doctorRoom)
 	w.press("F10")
-	if looks != 1 || !strings.Contains(w.texts(), "No problem was found") {
-		t.Errorf("%d looks:\n%s", looks, w.texts())
+	if looks.Load() != 1 || !strings.Contains(w.texts(), "No problem was found") {
+		t.Errorf("%d looks:\n%s", looks.Load(), w.texts())
 	}
 	w.tabTo("Look again")
-	w.until("the second look", func() bool { return looks == 2 && r.stop == nil })
+	w.until("the second look", func() bool { return looks.Load() == 2 && r.stop == nil })
 }
 
 func TestTheCheckUpCanBeStoppedAndBegunAgain(t *testing.T) {
