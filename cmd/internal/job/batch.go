@@ -3,6 +3,7 @@ package job
 import (
 	"cmp"
 	"context"
+	"crypto"
 	"errors"
 	"io"
 	"os"
@@ -25,6 +26,7 @@ type file struct {
 	Signed
 	out     committer
 	pending *cms.Pending
+	signed  bool // by the card; not in its place yet
 	draft   draft
 	spool   *os.File // a copy of standard input, when its size must be known first
 }
@@ -121,6 +123,35 @@ func (b *batch) each(step func(i int, f *file) error) error {
 		f.Err = step(i, f)
 		if f.Err != nil && !ofFile(f.Err) {
 			return f.Err
+		}
+	}
+	return nil
+}
+
+// finish has the card sign what was read. If that ends early, the files that were signed
+// go on, unless all of them are wanted for a level above B; the others have the reason.
+func (b *batch) finish(ctx context.Context, c *Card, key crypto.Signer, r *SignRequest) error {
+	signed := 0
+	err := b.each(func(i int, f *file) error {
+		if r.Progress != nil {
+			r.Progress(Progress{File: f.Input, Index: i, Count: len(b.files), Total: -1, Signing: true})
+		}
+		err := c.in(f.pending.Finish(ctx, key))
+		if f.signed = err == nil; f.signed {
+			signed++
+		}
+		return err
+	})
+	if err == nil {
+		return c.in(c.Release())
+	}
+	if signed == 0 || r.above() {
+		return err
+	}
+	c.Release() // the card may be gone, and what it signed is good all the same
+	for _, f := range b.files {
+		if f.Err == nil && !f.signed {
+			f.Err = err
 		}
 	}
 	return nil

@@ -32,6 +32,10 @@ type Progress struct {
 	Count int   // files in all
 	Done  int64 // bytes of File that were read
 	Total int64 // bytes of File; -1 if unknown
+
+	// Signing tells that all files were read and the card signs File, so that Done and
+	// Total say nothing any more.
+	Signing bool
 }
 
 // Signed is the result for one file.
@@ -46,8 +50,10 @@ type Signed struct {
 // SignFiles signs files with one entry of the password. What would keep a file from
 // being read or written is found before the password is asked; all files are hashed
 // before the card signs, in one short transaction. A file that fails does not stop the
-// others; an error returned means that none was signed. What a level above B needs is
-// fetched once all are signed, and before any of them gets its place.
+// others. If the card leaves or ctx ends while the card signs, what is signed by then is
+// kept, and the results of the others say why they are not; an error returned means that
+// none was signed. What a level above B needs is fetched once all are signed, and before
+// any of them gets its place: then it is all or nothing.
 func SignFiles(ctx context.Context, c *Card, r SignRequest) ([]Signed, error) {
 	b := plan(&r)
 	defer b.abort()
@@ -74,19 +80,16 @@ func SignFiles(ctx context.Context, c *Card, r SignRequest) ([]Signed, error) {
 	if !b.alive() {
 		return b.results(), nil
 	}
-	if err := b.each(func(_ int, f *file) error { return c.in(f.pending.Finish(ctx, id.Signer)) }); err != nil {
+	if err := b.finish(ctx, c, id.Signer, &r); err != nil {
 		return nil, err
-	}
-	if err := c.Release(); err != nil {
-		return nil, c.in(err)
 	}
 	if extend != nil {
 		if err := b.each(func(_ int, f *file) error { return f.raise(ctx, extend) }); err != nil {
 			return nil, err
 		}
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 	}
 	b.each(func(_ int, f *file) error { return f.out.Commit() })
 	return b.results(), nil

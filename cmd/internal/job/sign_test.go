@@ -227,3 +227,45 @@ func TestCacheHoldsOnlyCheckedAuthorities(t *testing.T) {
 		t.Errorf("cached in %s", dir)
 	}
 }
+
+// TestWhatIsSignedIsKept stops the work, or pulls the card, while the card signs the third
+// of five files: the two before it are there, and the others say why they are not.
+func TestWhatIsSignedIsKept(t *testing.T) {
+	whole, e, err := insert(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signs(t, whole, document(t, "counts the commands"))
+	before := e.Count().Total()
+	for name, want := range map[string]error{"stopped": context.Canceled, "pulled": card.ErrRemoved} {
+		t.Run(name, func(t *testing.T) {
+			var faults []emu.Fault
+			if name == "pulled" {
+				faults = append(faults, emu.Fault{Kind: emu.FaultRemove, At: before + 2})
+			}
+			c, _, err := insert(t, faults...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			var paths []string
+			for i := range 5 {
+				paths = append(paths, document(t, fmt.Sprint(i)))
+			}
+			results, err := SignFiles(ctx, c, SignRequest{Files: paths, PIN: password, Progress: func(p Progress) {
+				if p.Signing && p.Index == 2 && name == "stopped" {
+					cancel()
+				}
+			}})
+			if err != nil || len(results) != 5 {
+				t.Fatal(results, err)
+			}
+			for i, r := range results {
+				_, missing := os.Stat(r.Output)
+				if signed := i < 2; signed != (r.Err == nil) || signed != (missing == nil) || !signed && !errors.Is(r.Err, want) {
+					t.Errorf("file %d: %v, on the disk %v", i, r.Err, missing)
+				}
+			}
+		})
+	}
+}
