@@ -14,10 +14,10 @@ import (
 // calls, and hurry asks the one who waits for an event to hand it over. Were it given back
 // instead, others who wait would take it first, again and again.
 //
-// Of several who wait for an event only one asks the service. It wakes that one if its
-// readers differ from what they were, so the one who asks must not know more than the
-// others: newer, which belongs to who has the turn, is closed when somebody begins to
-// wait, who may have seen what happened to the others' readers meanwhile.
+// Of several who wait for an event only one asks the service, which answers if the readers
+// differ from what that one knows. So it must not know more than the others, who would
+// miss what it has seen: newer, which belongs to who has the turn, is closed when somebody
+// begins to wait, and then the others ask once more.
 var (
 	turn  = make(chan struct{}, 1)
 	hurry = make(chan chan<- struct{})
