@@ -48,7 +48,7 @@ func (d *Diagnosis) summary(l msg.Lang) string {
 	if c == nil {
 		return msg.DoctorUsable.In(l)
 	}
-	words := msg.Doctor(l, d.System, c.Name, c.State, c.Facts).Message
+	words := msg.WindowDoctor(l, d.System, c.Name, c.State, c.Facts).Message
 	if c.Level == problemLevel {
 		return msg.DoctorHasCause.In(l, words)
 	}
@@ -94,7 +94,7 @@ func (r *doctor) trouble(c Check) fyne.CanvasObject {
 	if c.Level == problemLevel {
 		t = problemTone
 	}
-	words := msg.Doctor(l, r.found.System, c.Name, c.State, c.Facts)
+	words := msg.WindowDoctor(l, r.found.System, c.Name, c.State, c.Facts)
 	_, level, _ := strings.Cut(levelMarks[c.Level].In(l), " ") // the panel has a mark of its own
 	title := msg.CheckUpLabel.In(l, level, msg.DoctorLabel(c.Name).In(l))
 	return newPanel(t, title, append([]fyne.CanvasObject{newText(words.Message)}, r.w.hints(words.Hint)...)...)
@@ -117,7 +117,7 @@ func (r *doctor) inOrder() []Row {
 			continue
 		}
 		mark, _, _ := strings.Cut(levelMarks[c.Level].In(l), " ")
-		rows = append(rows, Row{Label: mark + " " + label, Value: msg.Doctor(l, r.found.System, c.Name, c.State, c.Facts).Message})
+		rows = append(rows, Row{Label: mark + " " + label, Value: msg.WindowDoctor(l, r.found.System, c.Name, c.State, c.Facts).Message})
 		last = ""
 		if skipped {
 			last = c.State

@@ -47,8 +47,8 @@ func TestTheCheckUpBeginsByItselfAndSumsUp(t *testing.T) {
 			want  string
 		}{
 			{checkUp(), msg.DoctorUsable.In(l)},
-			{checkUp(pinNote), msg.DoctorNoted.In(l, msg.Doctor(l, msg.Debian, "auth_pin", "last_try", pinNote.Facts).Message)},
-			{checkUp(pinNote, noCard), msg.DoctorHasCause.In(l, msg.Doctor(l, msg.Debian, "card", "no_card", noCard.Facts).Message)},
+			{checkUp(pinNote), msg.DoctorNoted.In(l, msg.WindowDoctor(l, msg.Debian, "auth_pin", "last_try", pinNote.Facts).Message)},
+			{checkUp(pinNote, noCard), msg.DoctorHasCause.In(l, msg.WindowDoctor(l, msg.Debian, "card", "no_card", noCard.Facts).Message)},
 		} {
 			w, _ := doctorWindow(t, l, finding(c.found))
 			if !strings.Contains(w.texts(), msg.CheckUpRunning.In(l)) {
@@ -65,7 +65,7 @@ func TestTheCheckUpBeginsByItselfAndSumsUp(t *testing.T) {
 func TestTroubleComesFirstWithItsRemedyAndTheRestIsFolded(t *testing.T) {
 	d := checkUp(append([]Check{{Name: "program", State: "version", Level: fineLevel, Facts: []any{"1.0"}}, pinNote, noService}, skipped...)...)
 	w, _ := doctorWindow(t, msg.Ja, finding(d))
-	remedy := msg.Doctor(msg.Ja, msg.Debian, noService.Name, noService.State, nil).Hint
+	remedy := msg.WindowDoctor(msg.Ja, msg.Debian, noService.Name, noService.State, nil).Hint
 	if remedy == "" {
 		t.Fatal("no remedy to look for")
 	}

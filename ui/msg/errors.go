@@ -23,7 +23,7 @@ type Coded interface {
 // Error returns the words for err in the language l.
 func Error(l Lang, err error) Words {
 	w := errorWords(l, err)
-	w.Message += unchanged(l, err)
+	w.Message += unchanged(l, err, pinUnchangedTried)
 	return w
 }
 

@@ -129,18 +129,23 @@ var (
 		"変更はしていません。これまでの%sのままです（残り回数が 1 回減っていることがあります。「jpki pin status」で確かめられます）。",
 		"Nothing was changed: the present %s stays as it is (one try of it may have been spent; “jpki pin status” tells).",
 	}
+	pinUnchangedTriedHere = Text{
+		"変更はしていません。これまでの%sのままです（残り回数が 1 回減っていることがあります。「暗証番号」で確かめられます）。",
+		"Nothing was changed: the present %s stays as it is (one try of it may have been spent; “PINs” tells).",
+	}
 )
 
-// unchanged is the sentence about the PIN that still holds, if err knows of one.
-func unchanged(l Lang, err error) string {
+// unchanged is the sentence about the PIN that still holds, if err knows of one; the one
+// for a PIN of which a try may have been spent is tried.
+func unchanged(l Lang, err error, tried Text) string {
 	var e Unchanged
 	if !errors.As(err, &e) {
 		return ""
 	}
 	text, separator := pinUnchanged, ""
-	k, tried := e.Unchanged()
-	if tried {
-		text = pinUnchangedTried
+	k, spent := e.Unchanged()
+	if spent {
+		text = tried
 	}
 	if l == En {
 		separator = " "

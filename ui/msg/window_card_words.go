@@ -194,7 +194,8 @@ func Tries(l Lang, k card.Key, left int) string {
 // WindowError is [Error] for people at the window, who have buttons where the command
 // line has options.
 func WindowError(l Lang, err error) Words {
-	words := Error(l, err)
+	words := errorWords(l, err)
+	words.Message += unchanged(l, err, pinUnchangedTriedHere)
 	if hint, ok := windowErrorHints[words.Code]; ok {
 		words.Hint = hint.In(l)
 	}
