@@ -169,7 +169,10 @@ func (c *chooser) leave() {
 }
 
 func (c *chooser) finish(replace bool, paths ...string) {
-	c.w.folder = c.now.folder
+	c.w.folder = filepath.Dir(paths[0])
+	if c.kind == oneFolder {
+		c.w.folder = paths[0]
+	}
 	c.leave()
 	c.done(paths, replace)
 }
