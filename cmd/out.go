@@ -80,6 +80,9 @@ func (a *app) progress() (show func(job.Progress), clear func()) {
 }
 
 func (a *app) progressLine(p job.Progress) string {
+	if p.Signing {
+		return a.say(msg.SigningFile, p.Index+1, p.Count, report.Printable(p.File))
+	}
 	line := fmt.Sprintf("%d MB", p.Done/1_000_000)
 	if p.Total > 0 {
 		line = fmt.Sprintf("%3d %% (%d / %d MB)", min(100, p.Done*100/p.Total), p.Done/1_000_000, p.Total/1_000_000)

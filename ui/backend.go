@@ -25,6 +25,8 @@ const Practice = "emu:"
 // long, are called off the drawing thread, and end early when their context does. A source
 // is a reader's name, [Practice], or "" for the only card there is.
 type Backend struct {
+	Version string // of the program
+
 	// Watch shows the state of the card in source now and at every change, until ctx ends.
 	Watch func(ctx context.Context, source string, show func(Card))
 	// ReadCard is the state at this moment, for after work that changed it.
@@ -179,6 +181,7 @@ type Progress struct {
 	File         string
 	Index, Count int   // of File from 0, and files in all
 	Done, Total  int64 // bytes of File; Total is -1 if unknown
+	Signing      bool  // all files were read, and the card signs File
 }
 
 // SignRequest says what to sign and how.

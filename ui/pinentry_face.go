@@ -81,10 +81,10 @@ func (f *pinFace) Layout(size fyne.Size) {
 	f.caret.Resize(fyne.NewSize(2, drawn.Height+2))
 }
 
-// MinSize implements [fyne.WidgetRenderer]: there is room for every letter that may be
-// typed, if they are not too many.
+// MinSize implements [fyne.WidgetRenderer]: there is room for a few letters. Of more than
+// fit, the last ones show.
 func (f *pinFace) MinSize() fyne.Size {
-	const widest = 16
+	const widest = 8
 	letters := float32(min(f.entry.limit, widest) + 1)
 	return fyne.NewSize(letters*f.letters.TextSize+2*f.inset(), f.size(theme.SizeNameTouch)+2*f.margin())
 }

@@ -60,7 +60,7 @@ func (r *help) build() fyne.CanvasObject {
 		{msg.HelpMoved, false, nil},
 		{msg.HelpPrivacy, false, nil},
 		{msg.HelpKeys, false, []fyne.CanvasObject{r.w.rows(r.w.keyRows())}},
-		{msg.HelpAbout, false, aboutBuild()},
+		{msg.HelpAbout, false, r.w.aboutBuild()},
 	}
 	slices.SortStableFunc(topics, func(a, b topic) int { return rank(a) - rank(b) })
 	parts := []fyne.CanvasObject{newText(r.w.say(msg.HelpIntro))}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"runtime/debug"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -53,11 +52,10 @@ func (w *Window) keyRows() []Row {
 	return rows
 }
 
-// aboutBuild names the version of this build, if the build knows it.
-func aboutBuild() []fyne.CanvasObject {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+// aboutBuild names the version of the program, if that is known.
+func (w *Window) aboutBuild() []fyne.CanvasObject {
+	if w.backend.Version == "" {
 		return nil
 	}
-	return []fyne.CanvasObject{newText("jpki " + info.Main.Version)}
+	return []fyne.CanvasObject{newText(name + " " + w.backend.Version)}
 }

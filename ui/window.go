@@ -57,7 +57,7 @@ const name = "jpki"
 
 // New makes the window of the program a. Show it with [Window.Show].
 func New(a fyne.App, b Backend, s Settings) *Window {
-	w := &Window{app: a, backend: b, settings: s.settled(), runner: newRunner()}
+	w := &Window{app: a, backend: b, settings: s.settled(), runner: newRunner(), card: Card{Reading: true}}
 	w.rooms = []room{
 		newHome(w), newCertificates(w), newSigning(w), newVerifying(w), newPINs(w), newDoctor(w), newHelp(w),
 	}

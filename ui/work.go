@@ -55,6 +55,7 @@ func newProgressSheet(w *Window, title string) *progressSheet {
 	}
 	stop = newButton(w.say(msg.Stop), cancel)
 	p.sheet = w.openSheet(title, []fyne.CanvasObject{p.file, p.bar, p.part}, nil, cancel, stop)
+	w.win.Canvas().Unfocus() // a key that is held too long must not stop what it began
 	return p
 }
 
@@ -62,7 +63,7 @@ func newProgressSheet(w *Window, title string) *progressSheet {
 func (p *progressSheet) show(now Progress) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	again := now.Index == p.latest.Index && now.Done < now.Total
+	again := now.Signing == p.latest.Signing && (now.Index == p.latest.Index || now.Count > 20) && now.Done < now.Total
 	if p.latest = now; again && time.Since(p.drawn) < drawEvery {
 		return
 	}
@@ -71,19 +72,27 @@ func (p *progressSheet) show(now Progress) {
 }
 
 func (p *progressSheet) draw(now Progress) {
-	name := filepath.Base(now.File)
-	if now.Count > 1 {
-		name = p.w.say(msg.FileOf, now.Index+1, now.Count, name)
-	}
-	p.file.SetText(name)
+	p.file.SetText(p.what(now))
 	p.bar.SetValue(fraction(now))
 	percent := fmt.Sprintf("%.0f%%", 100*fraction(now))
 	p.part.SetText(percent)
 	p.w.announce(percent)
 }
 
-// fraction is how much of all files is done, from 0 to 1. Files count alike, since the
-// sizes of those to come are not known.
+// what is being done, in words.
+func (p *progressSheet) what(now Progress) string {
+	name := filepath.Base(now.File)
+	switch {
+	case now.Signing:
+		return p.w.say(msg.SigningFile, now.Index+1, now.Count, name)
+	case now.Count > 1:
+		return p.w.say(msg.ReadingOf, now.Index+1, now.Count, name)
+	}
+	return name
+}
+
+// fraction is how much of the present stage is done, from 0 to 1: files are read, then the
+// card signs them. Files count alike, since the sizes of those to come are not known.
 func fraction(p Progress) float64 {
 	part := 0.0
 	if p.Total > 0 {

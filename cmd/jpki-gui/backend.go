@@ -26,6 +26,7 @@ type backend struct {
 func newBackend() ui.Backend {
 	b := &backend{}
 	return ui.Backend{
+		Version:          version(),
 		Watch:            b.watch,
 		ReadCard:         b.readCard,
 		ResetPractice:    resetPractice,

@@ -25,11 +25,14 @@ var (
 	Stop      = Text{"中止", "Stop"}
 	Stopping  = Text{"中止しています…", "Stopping…"}
 	Preparing = Text{"準備しています…", "Preparing…"}
-	FileOf    = Text{"%d / %d：%s", "%d of %d: %s"}
+	ReadingOf = Text{"読み取り %d / %d：%s", "Reading %d of %d: %s"}
 
 	CloseWhileWorking = Text{"まだ作業の途中です。中止して閉じますか？", "Work is still going on. Stop it and close?"}
 	CloseAndStop      = Text{"中止して閉じる", "Stop and close"}
 )
+
+// SigningFile says which file the card signs: its number, of how many, its name.
+var SigningFile = Text{"カードで署名しています %d / %d：%s", "The card signs %d of %d: %s"}
 
 // SizeName is the name of a size of the letters.
 func SizeName(size string) Text {

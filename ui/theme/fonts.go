@@ -25,13 +25,15 @@ var (
 	Fallback fyne.Resource = fyne.NewStaticResource("NotoSansJP-Regular.ttf", fallbackData)
 )
 
-// A letters knows which letters a font has. The font is read when it is first asked.
+// A letters knows which letters a font has. The font is read when it is first asked, and
+// each answer is kept: a page asks for the same few hundred letters again and again.
 type letters struct {
-	font func() *sfnt.Font
+	font  func() *sfnt.Font
+	known sync.Map // rune → bool
 }
 
-func lettersOf(data []byte) letters {
-	return letters{sync.OnceValue(func() *sfnt.Font {
+func lettersOf(data []byte) *letters {
+	return &letters{font: sync.OnceValue(func() *sfnt.Font {
 		f, err := sfnt.Parse(data)
 		if err != nil {
 			panic("reading the font in the program: " + err.Error()) // a test reads all three
@@ -40,10 +42,15 @@ func lettersOf(data []byte) letters {
 	})}
 }
 
-func (l letters) has(r rune) bool {
+func (l *letters) has(r rune) bool {
+	if has, ok := l.known.Load(r); ok {
+		return has.(bool)
+	}
 	var buf sfnt.Buffer
 	glyph, err := l.font().GlyphIndex(&buf, r)
-	return err == nil && glyph != 0
+	has := err == nil && glyph != 0
+	l.known.Store(r, has)
+	return has
 }
 
 var regularLetters, boldLetters, fallbackLetters = lettersOf(regularData), lettersOf(boldData), lettersOf(fallbackData)
