@@ -156,7 +156,8 @@ func (w *Window) readCard() {
 	start(w.runner, func(ctx context.Context) (Card, error) {
 		return w.backend.ReadCard(ctx, source), nil
 	}, func(c Card, _ error) {
-		if source == w.source {
+		// That another program uses it is for the watch to tell, which also tells of the end.
+		if source == w.source && !errors.Is(c.Err, card.ErrInUse) {
 			w.show(c)
 		}
 	})
