@@ -179,5 +179,5 @@ func (w *Window) fold(label msg.Text, open bool, toggle func(open bool), body ..
 // page puts the parts of a room below each other, its title first.
 func (w *Window) page(r room, parts ...fyne.CanvasObject) fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{newText(w.say(r.title())).title()}, parts...)
-	return container.NewVBox(all...)
+	return container.New(layout.NewCustomPaddedVBoxLayout(1.5*theme.Padding()), all...)
 }

@@ -55,16 +55,20 @@ func (r *signing) build() fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{newText(r.w.say(msg.SignIntro))}
 	parts = append(parts, r.problem()...)
-	parts = append(parts, r.adding()...)
-	if len(r.files) > 0 {
-		parts = append(parts, r.list()...)
-		parts = append(parts, r.form()...)
-		parts = append(parts, r.places())
-		if r.w.origin() == RealOrigin {
-			parts = append(parts, newPanel(plainTone, r.w.say(msg.SignReveals)))
-		}
+	if len(r.files) == 0 {
+		parts = append(parts, r.adding()...)
+		return r.w.page(r, append(parts, r.ready()...)...)
 	}
-	return r.w.page(r, append(parts, r.ready()...)...)
+	// What is signed, how, and the button that does it are in sight together; what few
+	// people need comes below.
+	parts = append(parts, r.list()...)
+	parts = append(parts, r.form()...)
+	if r.w.origin() == RealOrigin {
+		parts = append(parts, newPanel(plainTone, r.w.say(msg.SignReveals)))
+	}
+	parts = append(parts, r.ready()...)
+	parts = append(parts, r.places())
+	return r.w.page(r, append(parts, r.adding()...)...)
 }
 
 // adding is how files get into the list.
