@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -235,6 +236,9 @@ func (c *chooser) chooseFile(path string) {
 		c.say(c.w.say(msg.ChooserNotFolder, readable(path)))
 	case newFile:
 		c.save(path)
+	case manyFiles:
+		others := slices.DeleteFunc(c.paths(), func(other string) bool { return other == path })
+		c.finish(false, append(others, path)...)
 	default:
 		c.finish(false, path)
 	}

@@ -199,12 +199,18 @@ func (c *chooser) enter(typed string) {
 	}
 }
 
-// activateFound is for what was typed by name, whatever else is chosen.
+// activateFound is for what was typed by name. Beside files that are chosen already, it is
+// one more.
 func (c *chooser) activateFound(i item) {
 	path := filepath.Join(c.now.folder, i.name)
-	if i.folder {
+	switch {
+	case i.folder:
 		c.visit(path)
-		return
+	case len(c.marked) > 0 && c.kind == manyFiles:
+		c.marked[i.name] = true
+		c.field.SetText("")
+		c.focus(c.list)
+	default:
+		c.chooseFile(path)
 	}
-	c.chooseFile(path)
 }

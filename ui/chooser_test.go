@@ -148,6 +148,20 @@ func TestAllFilesShownAreChosenAtOnce(t *testing.T) {
 	expectPaths(t, ch.paths, folder, "1.txt", "2.txt")
 }
 
+func TestWhatIsTypedIsChosenBesideWhatIsChosenAlready(t *testing.T) {
+	folder := folderOf(t, "1", "2", "3.pdf", "in/", "in/4")
+	ch := newChoosing(t, manyFiles, folder, "")
+	ch.typeKeys(fyne.KeyDown, fyne.KeySpace)
+	ch.typeText("pdf")
+	ch.typeKeys(fyne.KeyReturn)
+	ch.untilText("2 件を選んでいます")
+	ch.typeText("/")
+	ch.c.field.SetText(filepath.Join(folder, "in/4"))
+	ch.typeKeys(fyne.KeyReturn)
+	ch.untilEnded()
+	expectPaths(t, ch.paths, folder, "1", "3.pdf", "in/4")
+}
+
 func TestEnterOnOneOfSeveralFilesChoosesIt(t *testing.T) {
 	folder := folderOf(t, "1", "2")
 	ch := newChoosing(t, manyFiles, folder, "")
