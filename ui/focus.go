@@ -103,9 +103,16 @@ func (w *Window) focusRoom() {
 	}
 }
 
-// forwardKey hands a key that the focused object has no use for to the window.
+// forwardKey hands a key that the focused object has no use for to the window. An object
+// that was drawn anew belongs to a canvas only once it is painted, and keys may come before.
 func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	d := fyne.CurrentApp().Driver()
+	c := d.CanvasForObject(o)
+	for _, w := range d.AllWindows() {
+		if focused, ok := w.Canvas().Focused().(fyne.CanvasObject); c == nil && ok && focused == o {
+			c = w.Canvas()
+		}
+	}
 	if c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(e)
 	}
