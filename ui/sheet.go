@@ -59,6 +59,12 @@ func (s *sheet) close() {
 	}
 }
 
+// onTop tells whether no other dialog covers this one.
+func (s *sheet) onTop() bool {
+	n := len(s.w.sheets)
+	return n > 0 && s.w.sheets[n-1] == s
+}
+
 // fit lays the dialog out again after its content has changed.
 func (s *sheet) fit() { s.over.Refresh() }
 
@@ -97,5 +103,6 @@ func (w *Window) confirm(question, do msg.Text, yes, no func()) {
 	leave := func() { s.close(); no() }
 	back := newButton(w.say(msg.Back), leave)
 	act := newButton(w.say(do), func() { s.close(); yes() }).danger()
+	w.announce(w.say(question))
 	s = w.openSheet(w.say(question), nil, back, leave, back, act)
 }

@@ -152,6 +152,9 @@ func (w *Window) watch(source string) {
 
 // readCard reads the card again, after work that may have changed it.
 func (w *Window) readCard() {
+	if w.runner.ctx.Err() != nil {
+		return // the window closes
+	}
 	source := w.source
 	start(w.runner, func(ctx context.Context) (Card, error) {
 		return w.backend.ReadCard(ctx, source), nil

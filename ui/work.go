@@ -76,7 +76,9 @@ func (p *progressSheet) draw(now Progress) {
 	p.bar.SetValue(fraction(now))
 	percent := fmt.Sprintf("%.0f%%", 100*fraction(now))
 	p.part.SetText(percent)
-	p.w.announce(percent)
+	if p.sheet.onTop() { // else the title belongs to a question
+		p.w.announce(percent)
+	}
 }
 
 // what is being done, in words.
