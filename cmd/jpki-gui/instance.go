@@ -15,8 +15,30 @@ import (
 
 // request is what a second start hands over to the window that is there.
 type request struct {
-	Files  []string `json:"files"`  // absolute paths
-	Source string   `json:"source"` // as -r names it; "" = leave it
+	Files  []string // absolute paths
+	Source string   // as -r names it; "" = leave it
+}
+
+// message is a request on its way. Names of files need not be UTF-8, as JSON's strings are.
+type message struct {
+	Files  [][]byte `json:"files"`
+	Source string   `json:"source"`
+}
+
+func (q request) message() message {
+	m := message{Source: q.Source}
+	for _, f := range q.Files {
+		m.Files = append(m.Files, []byte(f))
+	}
+	return m
+}
+
+func (m message) request() request {
+	q := request{Source: m.Source}
+	for _, f := range m.Files {
+		q.Files = append(q.Files, string(f))
+	}
+	return q
 }
 
 // limits of a request: more than anybody drags, and no way to fill the memory.
@@ -66,7 +88,7 @@ func send(path string, q request) error {
 	}
 	defer conn.Close()
 	conn.SetDeadline(time.Now().Add(answerTime))
-	if err := json.NewEncoder(conn).Encode(q); err != nil {
+	if err := json.NewEncoder(conn).Encode(q.message()); err != nil {
 		return err
 	}
 	var taken bool
@@ -84,9 +106,9 @@ func receive(l net.Listener, take func(request)) {
 			return
 		}
 		conn.SetDeadline(time.Now().Add(answerTime))
-		var q request
-		if json.NewDecoder(io.LimitReader(conn, maxRequest)).Decode(&q) == nil {
-			take(q)
+		var m message
+		if json.NewDecoder(io.LimitReader(conn, maxRequest)).Decode(&m) == nil {
+			take(m.request())
 			json.NewEncoder(conn).Encode(true)
 		}
 		conn.Close()
