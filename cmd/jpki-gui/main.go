@@ -53,9 +53,14 @@ func run(args []string, stderr io.Writer) int {
 	if listener == nil && err == nil {
 		return 0 // the window that is there has it
 	}
+	removeAtExit()
 	// A window without a place to hand files to is better than none, so err is let pass.
-	show(o, listener)
+	err = show(o, listener)
 	job.RemoveUnfinished()
+	if err != nil {
+		fmt.Fprintf(stderr, "jpki-gui: %s\n(%v)\n", msg.NoDisplay.In(msg.EnvLang(os.Getenv)), err)
+		return 1
+	}
 	return 0
 }
 
@@ -87,8 +92,9 @@ func parse(args []string) (options, error) {
 	return o, nil
 }
 
-// show shows the window until it is closed.
-func show(o options, listener net.Listener) {
+// show shows the window until it is closed. The error is that there is no display.
+func show(o options, listener net.Listener) error {
+	dropBrokenSettings()
 	os.MkdirAll(xdg.CacheHome, 0o700) // the toolkit makes only the last folder of its own
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("jpki.svg", icon))
@@ -107,26 +113,21 @@ func show(o options, listener net.Listener) {
 			w.Quit()
 		}
 	}()
-	w.Show(o.source)
+	if err := open(w, o.source); err != nil {
+		return err
+	}
 	w.Open("", o.files)
 	a.Run()
+	return nil
 }
 
-// settings are those that were saved; the language is that of the system until the user
-// has chosen one.
-func settings(p fyne.Preferences, lang string) ui.Settings {
-	s := ui.Settings{Lang: msg.EnvLang(os.Getenv), Scheme: p.String("scheme"), Size: p.String("size")}
-	if l, ok := msg.ParseLang(p.String("language")); ok {
-		s.Lang = l
-	}
-	if l, ok := msg.ParseLang(lang); ok {
-		s.Lang = l
-	}
-	return s
-}
-
-func save(p fyne.Preferences, s ui.Settings) {
-	p.SetString("language", s.Lang.String())
-	p.SetString("scheme", s.Scheme)
-	p.SetString("size", s.Size)
+// open shows w. Without a display the toolkit panics (fyne 2.8.1, driver/glfw/loop_desktop.go).
+func open(w *ui.Window, source string) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("showing the window: %v", p)
+		}
+	}()
+	w.Show(source)
+	return nil
 }
