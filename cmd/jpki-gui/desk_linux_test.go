@@ -41,9 +41,10 @@ func testMain(m *testing.M) int {
 
 // desk is a display with nothing on it, and the home of a user who sits before it.
 type desk struct {
-	t    *testing.T
-	home string
-	env  []string
+	t      *testing.T
+	home   string
+	env    []string
+	server *exec.Cmd // the X server
 }
 
 // newDesk starts an X server of its own. Without the means the test is skipped, unless
@@ -73,7 +74,7 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatalf("the X server does not start: %v", err)
 	}
-	d := &desk{t: t, home: t.TempDir()}
+	d := &desk{t: t, home: t.TempDir(), server: server}
 	d.env = []string{"DISPLAY=:" + strings.TrimSpace(number), "HOME=" + d.home, "PATH=" + programs + ":" + os.Getenv("PATH"), "LANG=ja_JP.UTF-8"}
 	for _, name := range []string{"CONFIG", "CACHE", "DATA", "STATE"} {
 		d.env = append(d.env, "XDG_"+name+"_HOME="+filepath.Join(d.home, strings.ToLower(name)))
@@ -130,7 +131,7 @@ func (d *desk) open(args ...string) *pane {
 		p.cmd.Process.Kill()
 	})
 	p.wait("a window", func() bool {
-		out, err := d.command("xdotool", "search", "--onlyvisible", "--name", "jpki").Output()
+		out, err := d.command("xdotool", "search", "--all", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid), "--name", "jpki").Output()
 		p.id = strings.TrimSpace(strings.Split(string(out), "\n")[0])
 		return err == nil && p.id != ""
 	})
