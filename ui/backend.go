@@ -27,6 +27,9 @@ const Practice = "emu:"
 type Backend struct {
 	Version string // of the program
 
+	// Do hands a function to the drawing thread; nil = as the toolkit does.
+	Do func(func())
+
 	// Watch shows the state of the card in source now and at every change, until ctx ends.
 	Watch func(ctx context.Context, source string, show func(Card))
 	// ReadCard is the state at this moment, for after work that changed it.

@@ -98,7 +98,8 @@ func show(o options, listener net.Listener) error {
 	os.MkdirAll(xdg.CacheHome, 0o700) // the toolkit makes only the last folder of its own
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("jpki.svg", icon))
-	b := newBackend()
+	b, r := newBackend(), &rest{}
+	b.Do = r.do
 	b.Open = func(path string) error { return a.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}) }
 	b.Save = func(s ui.Settings) { save(a.Preferences(), s) }
 	w := ui.New(a, b, settings(a.Preferences(), o.lang))
@@ -117,6 +118,7 @@ func show(o options, listener net.Listener) error {
 		return err
 	}
 	w.Open("", o.files)
+	r.after(awake)
 	a.Run()
 	return nil
 }
