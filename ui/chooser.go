@@ -92,7 +92,7 @@ func (c *chooser) open(title, name string) {
 	default:
 		body = append(body, buttonRow(c.dots), c.keys(msg.ChooserKeys))
 	}
-	c.sheet = c.w.openSheet(title, body, focus, c.leave, c.ok, newButton(c.w.say(msg.Cancel), c.leave))
+	c.sheet = c.w.openSheet(title, body, focus, c.leave, c.ok, newButton(c.w.say(msg.Cancel), c.leave).hint("Esc"))
 	c.refresh()
 	start(c.w.runner, func(context.Context) ([]place, error) { return places(), nil }, c.showPlaces)
 	first := c.w.folder
@@ -130,7 +130,7 @@ func (c *chooser) makeParts(name string) {
 
 // listHeight is how many rows leave space for the rest of the dialog.
 func (c *chooser) listHeight() int {
-	return max(4, min(9, int((c.w.win.Canvas().Size().Height-26*em())/rowHeight())))
+	return max(4, min(9, int((c.w.win.Canvas().Size().Height-28*em())/rowHeight())))
 }
 
 func (c *chooser) focus(f fyne.Focusable) { c.w.win.Canvas().Focus(f) }
@@ -304,7 +304,7 @@ func (c *chooser) saveNew(path string) {
 func (c *chooser) askToReplace(path string) {
 	var s *sheet
 	leave := func() { s.close() }
-	back := newButton(c.w.say(msg.Back), leave)
+	back := newButton(c.w.say(msg.Back), leave).hint("Esc")
 	act := newButton(c.w.say(msg.Replace), func() { s.close(); c.finish(true, path) }).danger()
 	body := []fyne.CanvasObject{newText(c.w.say(msg.ReplaceMeaning, readable(filepath.Base(path))))}
 	s = c.w.openSheet(c.w.say(msg.ReplaceQuestion), body, back, leave, back, act)

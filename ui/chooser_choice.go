@@ -61,7 +61,7 @@ func (c *chooser) refresh() {
 		return // still being made
 	}
 	c.place.SetText(c.w.say(msg.ChooserPlace, readable(c.now.folder)))
-	n, words := len(c.marked), ""
+	n, words := len(c.marked), c.w.say(msg.ChooserNone)
 	if n == 1 {
 		words = c.w.say(msg.ChooserOne, readable(filepath.Base(c.paths()[0])))
 	} else if n > 1 {
@@ -70,7 +70,7 @@ func (c *chooser) refresh() {
 	c.chosen.SetText(words)
 	c.refreshOK(n)
 	showIf(c.note, c.note.content != "")
-	showIf(c.chosen, words != "")
+	showIf(c.chosen, c.kind == oneFile || c.kind == manyFiles) // always, so that nothing moves under the mouse
 	c.sheet.fit()
 }
 
@@ -83,10 +83,11 @@ func (c *chooser) refreshOK(n int) {
 	case newFile:
 		c.ok.SetText(c.w.say(msg.SaveHere))
 		ready = c.now.folder != ""
-	case manyFiles:
-		c.ok.SetText(c.w.say(msg.ChooseFiles, n))
 	default:
 		c.ok.SetText(c.w.say(msg.ChooseFile))
+		if n > 1 {
+			c.ok.SetText(c.w.say(msg.ChooseFiles, n))
+		}
 	}
 	enableIf(c.ok, ready)
 }

@@ -57,7 +57,9 @@ func (w *Window) focusables(root fyne.CanvasObject) []fyne.Focusable {
 func (w *Window) keepFocus(draw func()) {
 	focused := w.win.Canvas().Focused()
 	place := slices.Index(w.focusables(w.top()), focused)
+	offset, seen := w.frame.scroll.Offset.Y, w.inSight(focused)
 	draw()
+	scrollTo(w.frame.scroll, offset)
 	if focused == nil || place < 0 || len(w.sheets) > 0 {
 		return
 	}
@@ -71,6 +73,18 @@ func (w *Window) keepFocus(draw func()) {
 	if len(now) > 0 {
 		w.win.Canvas().Focus(now[min(place, len(now)-1)])
 	}
+	if !seen { // the user reads elsewhere
+		scrollTo(w.frame.scroll, offset)
+	}
+}
+
+// inSight tells whether some of f is seen, or it does not scroll.
+func (w *Window) inSight(f fyne.Focusable) bool {
+	scroll := w.frame.scroll
+	o, _ := f.(fyne.CanvasObject)
+	top, in := below(scroll.Content, o)
+	top -= scroll.Offset.Y
+	return !in || top+o.Size().Height > 0 && top < scroll.Size().Height
 }
 
 func alike(a, b fyne.Focusable) bool {
@@ -103,24 +117,49 @@ func (w *Window) focusRoom() {
 	}
 }
 
-// forwardKey hands a key that the focused object has no use for to the window. An object
-// that was drawn anew belongs to a canvas only once it is painted, and keys may come before.
-func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
+// begin focuses a control of room r, nil = its first one, and shows the room from its
+// title, or from below that if the control would not be seen, if r is the room shown.
+func (w *Window) begin(r room, first fyne.Focusable) {
+	if w.rooms[w.current] != r || len(w.sheets) > 0 {
+		return
+	}
+	if first == nil {
+		w.focusRoom()
+	} else {
+		w.win.Canvas().Focus(first)
+	}
+	title, _ := below(w.frame.scroll.Content, w.frame.room)
+	scrollTo(w.frame.scroll, title)
+	if o, ok := w.win.Canvas().Focused().(fyne.CanvasObject); ok {
+		reveal(o)
+	}
+}
+
+// canvasOf is the canvas that o is on, nil if none. An object that was drawn anew belongs
+// to one for the toolkit only once it is painted, and keys may come before.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	d := fyne.CurrentApp().Driver()
-	c := d.CanvasForObject(o)
+	if c := d.CanvasForObject(o); c != nil {
+		return c
+	}
 	for _, w := range d.AllWindows() {
-		if focused, ok := w.Canvas().Focused().(fyne.CanvasObject); c == nil && ok && focused == o {
-			c = w.Canvas()
+		if focused, ok := w.Canvas().Focused().(fyne.CanvasObject); ok && focused == o {
+			return w.Canvas()
 		}
 	}
-	if c != nil && c.OnTypedKey() != nil {
+	return nil
+}
+
+// forwardKey hands a key that the focused object has no use for to the window.
+func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
+	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(e)
 	}
 }
 
 // reveal scrolls to o, which has got the focus.
 func reveal(o fyne.CanvasObject) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	c := canvasOf(o)
 	if c == nil {
 		return
 	}
@@ -131,22 +170,35 @@ func reveal(o fyne.CanvasObject) {
 	revealIn(root, o)
 }
 
-// revealIn scrolls what lies between root and o, and tells whether o is below root.
+// revealIn scrolls what lies between root and o, and tells whether o is in root.
 func revealIn(root, o fyne.CanvasObject) bool {
 	if root == o {
 		return true
 	}
-	below := slices.ContainsFunc(children(root), func(child fyne.CanvasObject) bool { return revealIn(child, o) })
-	if scroll, ok := root.(*container.Scroll); ok && below {
+	within := slices.ContainsFunc(children(root), func(child fyne.CanvasObject) bool { return revealIn(child, o) })
+	if scroll, ok := root.(*container.Scroll); ok && within {
 		bring(scroll, o)
 	}
-	return below
+	return within
+}
+
+// below is how far the upper edge of o is below that of root, if o is in it. The toolkit
+// knows that only of what was painted already.
+func below(root, o fyne.CanvasObject) (y float32, in bool) {
+	if root == o {
+		return 0, true
+	}
+	for _, child := range children(root) {
+		if y, in := below(child, o); in {
+			return child.Position().Y + y, true
+		}
+	}
+	return 0, false
 }
 
 // bring scrolls s as little as needed to show all of o.
 func bring(s *container.Scroll, o fyne.CanvasObject) {
-	d := fyne.CurrentApp().Driver()
-	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.Content).Y
+	top, _ := below(s.Content, o)
 	bottom := top + o.Size().Height
 	const margin = 8
 	switch {

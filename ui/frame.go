@@ -6,10 +6,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/jpki-desktop/jpki/ui/msg"
-	"github.com/jpki-desktop/jpki/ui/theme"
+	looks "github.com/jpki-desktop/jpki/ui/theme"
 )
 
 // frame is what is around a room: the looks and the language on top, the rooms and the
@@ -52,16 +53,39 @@ func (f *frame) Resize(size fyne.Size) {
 	f.BaseWidget.Resize(size)
 }
 
-// fits tells whether the rooms' names and a readable column have space side by side.
+// fits tells whether the rooms' names and a readable column have space side by side, and
+// whether enough of a room is seen below the looks.
 func (f *frame) fits(size fyne.Size) bool {
-	return size.Width >= 40*em() && size.Height >= 26*em()
+	if size.Width < 40*em() || size.Height < 26*em() {
+		return false
+	}
+	top := fyne.Container{Layout: newFlow(), Objects: f.header.Objects}
+	top.Resize(fyne.NewSize(size.Width-2*theme.Padding(), 0))
+	return size.Height-top.MinSize().Height-f.band.MinSize().Height >= 19*em()
+}
+
+// settle lays the room out until every text has its height, so that what gets the focus
+// next can be scrolled to.
+func (f *frame) settle() {
+	for range 6 { // one more than anything here lies in each other
+		before := f.scroll.Content.MinSize()
+		f.scroll.Refresh()
+		walk(f.scroll.Content, func(o fyne.CanvasObject) {
+			if c, ok := o.(*fyne.Container); ok && c.Layout != nil {
+				c.Layout.Layout(c.Objects, c.Size())
+			}
+		})
+		if f.scroll.Content.MinSize() == before {
+			return
+		}
+	}
 }
 
 // rebuild draws everything anew.
 func (f *frame) rebuild() {
 	f.header.Objects = f.w.looks()
 	f.refreshStatus()
-	f.showRoom()
+	f.room.Objects = []fyne.CanvasObject{f.w.rooms[f.w.current].build()}
 	f.wide = f.fits(f.Size())
 	f.arrange()
 }
@@ -78,6 +102,7 @@ func (f *frame) refreshStatus() {
 func (f *frame) showRoom() {
 	f.room.Objects = []fyne.CanvasObject{f.w.rooms[f.w.current].build()}
 	f.room.Refresh()
+	f.settle()
 }
 
 // arrange puts the parts in their places.
@@ -96,6 +121,7 @@ func (f *frame) arrange() {
 		f.body.Objects = []fyne.CanvasObject{f.scroll}
 	}
 	f.body.Refresh()
+	f.settle()
 }
 
 // looks are the buttons for the size of the letters, the colours and the language.
@@ -106,11 +132,11 @@ func (w *Window) looks() []fyne.CanvasObject {
 		objects = append(objects, newButton(label, func() { w.choose(change) }).compact().selected(on).hint(key))
 	}
 	add(msg.TextSize)
-	for i, s := range slices.Backward(theme.Sizes()) { // 拡大 first, as everywhere
+	for i, s := range slices.Backward(looks.Sizes()) { // 拡大 first, as everywhere
 		option(w.say(msg.SizeName(string(s))), sizeKeys[i], w.settings.Size == string(s), func(o *Settings) { o.Size = string(s) })
 	}
 	add(msg.ColourScheme)
-	for i, s := range theme.Schemes() {
+	for i, s := range looks.Schemes() {
 		option(w.say(msg.SchemeName(string(s))), schemeKeys[i], w.settings.Scheme == string(s), func(o *Settings) { o.Scheme = string(s) })
 	}
 	for i, l := range languages {

@@ -35,7 +35,7 @@ func (f *flow) place(objects []fyne.CanvasObject, put func(fyne.CanvasObject, fy
 			if !o.Visible() {
 				continue
 			}
-			s := o.MinSize()
+			s := f.sizeOf(o)
 			widest = max(widest, s.Width)
 			s.Width = min(s.Width, max(f.width, 1))
 			put(o, fyne.NewPos(x, y+(height-s.Height)/2), s)
@@ -55,13 +55,23 @@ func (f *flow) row(objects []fyne.CanvasObject) (count int, height float32) {
 		if !o.Visible() {
 			continue
 		}
-		s := o.MinSize()
+		s := f.sizeOf(o)
 		if x > 0 && x+s.Width > f.width {
 			return i, height
 		}
 		x, height = x+s.Width+gap(), max(height, s.Height)
 	}
 	return len(objects), height
+}
+
+// sizeOf is the least size of o, of a text that may wrap as wide as it is or as there is.
+func (f *flow) sizeOf(o fyne.CanvasObject) fyne.Size {
+	t, ok := o.(*text)
+	if !ok || t.single || f.width == 0 {
+		return o.MinSize()
+	}
+	width := min(t.natural(), f.width)
+	return fyne.NewSize(width, t.heightAt(width))
 }
 
 // columnLayout gives its object a width that is good to read.

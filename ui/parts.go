@@ -90,7 +90,7 @@ func (barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // newBand is a strip across the window, with a button at its end or nil.
 func newBand(words string, b *button) fyne.CanvasObject {
 	back := newGround(looks.ColorNameBand, "", 0, 0)
-	line := container.New(newFlow(), newText(words).bold().coloured(looks.ColorNameOnBand).inline())
+	line := container.New(newFlow(), newText(words).bold().coloured(looks.ColorNameOnBand))
 	if b != nil {
 		line.Add(b)
 	}

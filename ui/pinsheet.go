@@ -56,7 +56,6 @@ func (p *pinSheet) begin() {
 	body := []fyne.CanvasObject{newPanel(noteTone, w.say(msg.LastTryMeans), newText(w.say(msg.LastTryOnly)))}
 	leave := newButton(w.say(msg.LastTryLeave), p.cancel)
 	use := newButton(w.say(msg.LastTryUse), func() { p.sheet.close(); p.open() }).danger()
-	w.announce(title)
 	p.sheet = w.openSheet(title, body, leave, p.cancel, leave, use)
 }
 
@@ -75,7 +74,6 @@ func (p *pinSheet) open() {
 	if w.source == Practice {
 		body = append(body, newText(w.say(msg.PracticePINs)).small())
 	}
-	w.announce(title)
 	p.sheet = w.openSheet(title, body, p.entry, p.cancel,
 		newButton(w.say(msg.PINSheetSend), p.submit).primary().hint("Enter"),
 		newButton(w.say(msg.Cancel), p.cancel).hint("Esc"))

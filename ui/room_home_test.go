@@ -57,7 +57,7 @@ var cardStates = []struct {
 	{"removed", Card{Err: card.ErrRemoved}, "カードが離れました", "The card was removed"},
 	{"malformed", Card{Err: card.ErrMalformed}, "カードを正しく読み取れません", "The card cannot be read"},
 	{"unexpected", Card{Err: errors.New("odd")}, "カードを使えません", "The card cannot be used"},
-	{"ready", goodCard(), "マイナンバーカードの準備ができました", "My Number card ready"},
+	{"ready", goodCard(), "マイナンバーカードの準備ができました", "The My Number card is ready"},
 	{"juki", with(goodCard(), func(c *Card) { c.Info.Kind, c.Info.Auth, c.Auth = card.KindJuki, false, nil }), "住民基本台帳カード（期限切れ）", "Juki card (expired)"},
 	{"empty", with(goodCard(), func(c *Card) { c.Info.Sign, c.Info.Auth, c.Tries, c.Auth = false, false, nil, nil }), "電子証明書が入っていません", "No certificates on the card"},
 	{"signing locked", withTries(0, 3), "署名用パスワードがロックされています", "Signing password locked"},

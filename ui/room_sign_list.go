@@ -25,14 +25,15 @@ func (r *signing) list() []fyne.CanvasObject {
 		f.about = nil
 	}
 	parts := []fyne.CanvasObject{newText(w.say(msg.SignList, msg.Number(len(r.files)))).heading()}
-	if len(r.files) > 1 {
-		parts = append(parts, buttonRow(newButton(w.say(msg.SignClear), r.clear).compact()))
-	}
 	from, to := r.pages.bounds(len(r.files), signPage)
 	for _, f := range r.files[from:to] {
 		parts = append(parts, r.row(f)...)
 	}
-	return append(parts, w.turn(&r.pages, len(r.files), signPage, func() { w.redraw(r) })...)
+	parts = append(parts, w.turn(&r.pages, len(r.files), signPage, func() { w.redraw(r) })...)
+	if len(r.files) > 1 { // not first, where the focus is: it cannot be taken back
+		parts = append(parts, buttonRow(newButton(w.say(msg.SignClear), r.clear).compact()))
+	}
+	return parts
 }
 
 // row is one file of the list.

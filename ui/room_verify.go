@@ -92,21 +92,6 @@ func (r *verifying) fromTop() {
 	r.w.begin(r, nil)
 }
 
-// begin focuses a button of room r, nil = its first control, and scrolls to its title, if
-// it is the room shown.
-func (w *Window) begin(r room, first *button) {
-	if w.rooms[w.current] != r || len(w.sheets) > 0 {
-		return
-	}
-	if first == nil {
-		w.focusRoom()
-	} else {
-		w.win.Canvas().Focus(first)
-	}
-	d := w.app.Driver()
-	scrollTo(w.frame.scroll, d.AbsolutePositionForObject(w.frame.room).Y-d.AbsolutePositionForObject(w.frame.scroll.Content).Y)
-}
-
 // outcome is what came of the work, in a line.
 func (r *verifying) outcome() string {
 	switch {

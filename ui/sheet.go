@@ -18,12 +18,15 @@ type sheet struct {
 	buttons *fyne.Container
 	over    *fyne.Container
 	before  fyne.Focusable // had the focus
+	said    string         // was announced before
 }
 
 // openSheet shows a dialog. Focus is what has the focus at first, nil = the first button.
 // cancel is called upon Esc and must close the sheet, or do nothing if it may not be left.
+// The title is announced; what was announced before is again when the dialog is closed.
 func (w *Window) openSheet(title string, body []fyne.CanvasObject, focus fyne.Focusable, cancel func(), buttons ...*button) *sheet {
-	s := &sheet{w: w, cancel: cancel, buttons: container.New(newFlow()), before: w.win.Canvas().Focused()}
+	s := &sheet{w: w, cancel: cancel, buttons: container.New(newFlow()), before: w.win.Canvas().Focused(), said: w.said}
+	w.announce(title)
 	for _, b := range buttons {
 		s.buttons.Add(b)
 	}
@@ -54,6 +57,9 @@ func (s *sheet) close() {
 	s.w.sheets = slices.Delete(s.w.sheets, i, i+1)
 	c := s.w.win.Canvas()
 	c.Overlays().Remove(s.over)
+	if i == len(s.w.sheets) { // else the dialog above has the title
+		s.w.announce(s.said)
+	}
 	if s.before != nil && c.Overlays().Top() == nil {
 		s.w.focusAgain(s.before)
 	}
@@ -93,7 +99,7 @@ func (l *sheetLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSi
 func (w *Window) tell(title string, body ...fyne.CanvasObject) *sheet {
 	var s *sheet
 	shut := func() { s.close() }
-	s = w.openSheet(title, body, nil, shut, newButton(w.say(msg.Close), shut).primary())
+	s = w.openSheet(title, body, nil, shut, newButton(w.say(msg.Close), shut).primary().hint("Esc"))
 	return s
 }
 
@@ -101,8 +107,7 @@ func (w *Window) tell(title string, body ...fyne.CanvasObject) *sheet {
 func (w *Window) confirm(question, do msg.Text, yes, no func()) {
 	var s *sheet
 	leave := func() { s.close(); no() }
-	back := newButton(w.say(msg.Back), leave)
+	back := newButton(w.say(msg.Back), leave).hint("Esc")
 	act := newButton(w.say(do), func() { s.close(); yes() }).danger()
-	w.announce(w.say(question))
 	s = w.openSheet(w.say(question), nil, back, leave, back, act)
 }

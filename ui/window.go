@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -50,6 +51,7 @@ type Window struct {
 	works   int      // long works under way
 	closing bool
 	folder  string // where files were chosen last
+	said    string // announced last
 }
 
 // name is that of the program, as the system knows its windows.
@@ -170,7 +172,11 @@ func (w *Window) readCard() {
 func (w *Window) show(c Card) {
 	before := w.cardTitle()
 	w.card = c
-	if w.current == homeRoom && len(w.sheets) == 0 && w.cardTitle() != before {
+	switch {
+	case w.current != homeRoom || w.cardTitle() == before:
+	case len(w.sheets) > 0:
+		w.sheets[0].said = w.roomTitle()
+	default:
 		w.announceRoom()
 	}
 	for _, r := range w.rooms {
@@ -198,7 +204,7 @@ func (w *Window) enter(number int) {
 	w.current = number
 	w.announceRoom()
 	w.frame.rebuild()
-	w.focusRoom()
+	w.begin(w.rooms[number], nil)
 }
 
 // leave lets a room forget what must not outlast a visit, such as a PIN.
@@ -217,15 +223,21 @@ func (w *Window) redraw(r room) {
 
 // announce puts what is shown, or what has just happened, into the title of the window,
 // where the system and screen readers find it.
-func (w *Window) announce(s string) { w.win.SetTitle(s + " - " + name) }
+func (w *Window) announce(s string) {
+	w.said = s
+	w.win.SetTitle(strings.ReplaceAll(s, "\n", " ") + " - " + name)
+}
 
-// announceRoom announces the room that is shown; at home the state of the card, too.
-func (w *Window) announceRoom() {
+// announceRoom announces the room that is shown.
+func (w *Window) announceRoom() { w.announce(w.roomTitle()) }
+
+// roomTitle is the title of the room that is shown; at home with the state of the card.
+func (w *Window) roomTitle() string {
 	title := w.say(w.rooms[w.current].title())
 	if w.current == homeRoom {
 		title += w.say(msg.Colon) + w.cardTitle()
 	}
-	w.announce(title)
+	return title
 }
 
 // say is t in the user's language.

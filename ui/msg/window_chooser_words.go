@@ -15,6 +15,7 @@ var (
 	ChooserKeys      = Text{"キー操作：↑↓ で動く、Enter で決める、Backspace で上のフォルダーへ", "Keys: ↑↓ move, Enter chooses, Backspace goes up one folder"}
 	ChooserKeysMany  = Text{"キー操作：↑↓ で動く、Space で選ぶ・外す、Enter で決める、Backspace で上のフォルダーへ", "Keys: ↑↓ move, Space marks, Enter chooses, Backspace goes up one folder"}
 	ChooserOne       = Text{"選んだもの：%s", "Chosen: %s"}
+	ChooserNone      = Text{"まだ何も選んでいません", "Nothing is chosen yet"}
 	ChooserSeveral   = Text{"%d 件を選んでいます", "%d files are chosen"}
 	ChooseFile       = Text{"このファイルを選ぶ", "Choose this file"}
 	ChooseFiles      = Text{"%d 件を選ぶ", "Choose %d files"}
