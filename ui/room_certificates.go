@@ -117,10 +117,10 @@ func (r *certificates) dropped(files []string) {
 	}
 	r.working = true
 	long(r.w, r.w.say(msg.CertReading), func(ctx context.Context, show func(Progress)) ([]*shownCertificate, error) {
-		return readFiles(ctx, r.w.backend.FileCertificates, files, show), ctx.Err()
-	}, func(entries []*shownCertificate, err error) {
+		return readFiles(ctx, r.w.backend.FileCertificates, files, show), nil
+	}, func(entries []*shownCertificate, _ error) {
 		r.working = false
-		if err != nil && len(entries) == 0 {
+		if len(entries) == 0 { // stopped
 			r.w.announceRoom()
 			return
 		}
@@ -137,9 +137,12 @@ func readFiles(ctx context.Context, read func(context.Context, string) ([]*Certi
 	var entries []*shownCertificate
 	for i, f := range files {
 		show(Progress{File: f, Index: i, Count: len(files), Total: -1})
-		certs, err := read(ctx, f)
+		certs, err := guarded(ctx, func(ctx context.Context) ([]*Certificate, error) { return read(ctx, f) })
 		if ctx.Err() != nil {
 			break
+		}
+		if err == nil && len(certs) == 0 {
+			err = card.ErrNoCertificate
 		}
 		if err != nil {
 			entries = append(entries, &shownCertificate{file: f, err: err})

@@ -60,6 +60,13 @@ func (f *pinForm) typed() bool {
 	return f.old.entry.Len()+f.new.entry.Len()+f.again.entry.Len() > 0
 }
 
+// there tells whether the card that the form is for can be used. While one is being read,
+// it may be another, whose try would be spent.
+func (f *pinForm) there() bool {
+	c := &f.r.w.card
+	return c.Usable() && c.ID == f.card
+}
+
 // wipe erases what was typed.
 func (f *pinForm) wipe() {
 	for _, p := range f.fields() {
@@ -141,7 +148,7 @@ func (f *pinForm) refresh() {
 	ready := f.refreshOld(old)
 	ready = f.refreshNew(new, old) && ready
 	ready = f.refreshAgain(again, new) && ready
-	enableIf(f.do, ready)
+	enableIf(f.do, ready && f.there())
 	label := msg.PINSheetShow
 	if f.shown {
 		label = msg.PINSheetHide
@@ -226,7 +233,7 @@ func (f *pinForm) note(p *pinField, words string, colour fyne.ThemeColorName) {
 
 // submit has the PIN changed with what was typed, and erases that.
 func (f *pinForm) submit() {
-	if f.do == nil || f.do.Disabled() {
+	if f.do == nil || f.do.Disabled() || f.r.form != f || !f.there() {
 		return
 	}
 	r, w := f.r, f.r.w

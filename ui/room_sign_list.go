@@ -124,6 +124,9 @@ func (r *signing) inside(f *signFile) fyne.CanvasObject {
 	body := []fyne.CanvasObject{newText(f.path).small()}
 	body = append(body, r.excerpt(d)...)
 	open := newButton(w.say(msg.SignOpen), func() { w.openOutside(f.path) })
+	if !opens(f.path) {
+		open = newButton(w.say(msg.SignedShow), func() { w.openOutside(filepath.Dir(f.path)) })
+	}
 	return newPanel(plainTone, filepath.Base(f.path), append(body, buttonRow(open))...)
 }
 
@@ -135,6 +138,12 @@ const (
 
 func (r *signing) excerpt(d *Document) []fyne.CanvasObject {
 	w := r.w
+	rest := func(t msg.Text, args ...any) *text { // how to see what is not shown
+		if !opens(d.Path) {
+			return newText(w.say(msg.SignNotOpened))
+		}
+		return newText(w.say(t, args...))
+	}
 	switch {
 	case d.Size == 0:
 		return []fyne.CanvasObject{newText(w.say(msg.SignEmpty))}
@@ -148,15 +157,15 @@ func (r *signing) excerpt(d *Document) []fyne.CanvasObject {
 		back := newGround(theme.ColorNameBackground, theme.ColorNameInputBorder, 1, 0)
 		parts := []fyne.CanvasObject{container.NewStack(back, container.NewPadded(newText(text)))}
 		if cut || d.More {
-			parts = append(parts, newText(w.say(msg.SignBeginning)).small())
+			parts = append(parts, rest(msg.SignBeginning).small())
 		}
 		return parts
 	case d.Pages > 0:
-		return []fyne.CanvasObject{newText(w.say(msg.SignPages, msg.Number(d.Pages)))}
+		return []fyne.CanvasObject{rest(msg.SignPages, msg.Number(d.Pages))}
 	case d.Kind == PDFDocument:
-		return []fyne.CanvasObject{newText(w.say(msg.SignPDF))}
+		return []fyne.CanvasObject{rest(msg.SignPDF)}
 	}
-	return []fyne.CanvasObject{newText(w.say(msg.SignUnseen))}
+	return []fyne.CanvasObject{rest(msg.SignUnseen)}
 }
 
 // beginning is as much of s as is shown, and whether that is not all.
@@ -169,19 +178,6 @@ func beginning(s string) (string, bool) {
 		short = string(letters[:shownLetters])
 	}
 	return strings.TrimRight(short, "\n"), len(short) < len(s)
-}
-
-// openOutside shows a file or folder with the user's program for it.
-func (w *Window) openOutside(path string) {
-	start(w.runner, func(context.Context) (struct{}, error) {
-		return struct{}{}, w.backend.Open(path)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			words := msg.WindowError(w.settings.Lang, err)
-			w.announce(words.Message)
-			w.tell(words.Message, w.hints(words.Hint)...)
-		}
-	})
 }
 
 // kinds are the kinds among the files that are known, each once.

@@ -124,20 +124,20 @@ func TestEveryFileSaysWhatItIs(t *testing.T) {
 func TestContentIsShownBeforeItIsSigned(t *testing.T) {
 	long := strings.Repeat("とても長い文章です。\n", 400)
 	s := &signer{docs: map[string]Document{
-		"text":       {Kind: TextDocument, Size: 10, Text: "練習の本文"},
-		"long":       {Kind: TextDocument, Size: int64(len(long)), Text: long},
-		"image":      {Kind: ImageDocument, Size: 10, Image: image.NewRGBA(image.Rect(0, 0, 4, 4))},
-		"broken":     {Kind: ImageDocument, Size: 10},
-		"pdf":        {Kind: PDFDocument, Size: 10, Pages: 1234},
-		"uncounted":  {Kind: PDFDocument, Size: 10},
-		"empty":      {Kind: TextDocument},
-		"unopenable": {Kind: OtherDocument, Size: 10},
+		"text.pdf":       {Kind: TextDocument, Size: 10, Text: "練習の本文"},
+		"long.pdf":       {Kind: TextDocument, Size: int64(len(long)), Text: long},
+		"image.pdf":      {Kind: ImageDocument, Size: 10, Image: image.NewRGBA(image.Rect(0, 0, 4, 4))},
+		"broken.pdf":     {Kind: ImageDocument, Size: 10},
+		"pdf.pdf":        {Kind: PDFDocument, Size: 10, Pages: 1234},
+		"uncounted.pdf":  {Kind: PDFDocument, Size: 10},
+		"empty.pdf":      {Kind: TextDocument},
+		"unopenable.pdf": {Kind: OtherDocument, Size: 10},
 	}}
 	for name, want := range map[string]string{
 		"text": "練習の本文", "long": msg.SignBeginning.Ja, "image": msg.SignOpen.Ja, "broken": msg.SignUnseen.Ja,
 		"pdf": msg.SignPages.In(msg.Ja, "1,234"), "uncounted": msg.SignPDF.Ja, "empty": msg.SignEmpty.Ja, "unopenable": msg.SignUnseen.Ja,
 	} {
-		path := "/tmp/" + name
+		path := "/tmp/" + name + ".pdf"
 		w, r := newSignWindow(t, s, msg.Ja, path)
 		w.tap(msg.SignLook.Ja)
 		w.untilText(msg.SignOpen.Ja)

@@ -69,7 +69,7 @@ func (s *signer) backend() Backend {
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			s.opened = append(s.opened, path)
-			if filepath.Base(path) == "unopenable" {
+			if filepath.Base(path) == "unopenable.pdf" {
 				return &codedError{"input_unreadable", []any{path}}
 			}
 			return nil

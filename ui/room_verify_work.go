@@ -70,7 +70,7 @@ func verifyAll(ctx context.Context, verify func(context.Context, VerifyRequest) 
 			p.Index, p.Count = i, len(requests)
 			show(p)
 		}
-		v, err := verify(ctx, q)
+		v, err := guarded(ctx, func(ctx context.Context) (*Verified, error) { return verify(ctx, q) })
 		if err != nil && ctx.Err() != nil {
 			break
 		}

@@ -23,9 +23,12 @@ func newRunner() *runner {
 }
 
 // start runs work off the drawing thread and done, with its result, on it. The function
-// returned ends the context of work.
+// returned ends the context of work. Once the runner is stopped, nothing is begun.
 func start[T any](r *runner, work func(ctx context.Context) (T, error), done func(T, error)) context.CancelFunc {
 	ctx, cancel := context.WithCancel(r.ctx)
+	if ctx.Err() != nil {
+		return cancel
+	}
 	r.busy.Add(1)
 	go func() {
 		defer r.busy.Done()
@@ -72,9 +75,11 @@ func ask[T any](ctx context.Context, r *runner, question func(answer func(T, err
 	}
 }
 
-// settle waits until all work has ended but the one that calls it.
-func (r *runner) settle() {
-	r.busy.Done()
-	defer r.busy.Add(1)
-	r.busy.Wait()
+// settle calls done on the drawing thread once all work has ended, of a runner that was
+// stopped.
+func (r *runner) settle(done func()) {
+	go func() {
+		r.busy.Wait()
+		r.do(done)
+	}()
 }

@@ -49,6 +49,7 @@ type Window struct {
 	frame   *frame
 	sheets  []*sheet // dialogs, the last one on top
 	works   int      // long works under way
+	told    int      // counts what the watch tells of the card
 	closing bool
 	folder  string // where files were chosen last
 	said    string // announced last
@@ -87,15 +88,18 @@ func (w *Window) Show(source string) {
 
 // Open shows files in the room that they are for: something signed where signatures are
 // verified, anything else where it is signed. With no files it only brings the window to
-// the front; a source other than "" is watched from now on. It may be called from any
-// goroutine.
+// the front; a source other than "" is watched from now on. While a question is open,
+// nothing else happens: what that is about has to stay. It may be called from any goroutine.
 func (w *Window) Open(source string, files []string) {
 	w.runner.do(func() {
 		w.win.RequestFocus()
+		if len(w.sheets) > 0 {
+			return
+		}
 		if source != "" && source != w.source {
 			w.watch(source)
 		}
-		if len(files) > 0 && len(w.sheets) == 0 {
+		if len(files) > 0 {
 			w.openWhereTheyBelong(files)
 		}
 	})
@@ -122,6 +126,9 @@ func (w *Window) openWhereTheyBelong(files []string) {
 	start(w.runner, func(ctx context.Context) (Document, error) {
 		return w.backend.Describe(ctx, files[0]), nil
 	}, func(d Document, _ error) {
+		if len(w.sheets) > 0 {
+			return // a question was opened meanwhile
+		}
 		to := signRoom
 		if len(files) == 1 && d.Signed() {
 			to = verifyRoom
@@ -137,12 +144,14 @@ func (w *Window) watch(source string) {
 		w.stopWatch()
 	}
 	w.source = source
+	w.told++
 	w.show(Card{Reading: true})
 	var stopped bool
 	cancel := start(w.runner, func(ctx context.Context) (struct{}, error) {
 		w.backend.Watch(ctx, source, func(c Card) {
 			w.runner.do(func() {
 				if !stopped {
+					w.told++
 					w.show(c)
 				}
 			})
@@ -154,15 +163,17 @@ func (w *Window) watch(source string) {
 
 // readCard reads the card again, after work that may have changed it.
 func (w *Window) readCard() {
-	if w.runner.ctx.Err() != nil {
-		return // the window closes
-	}
-	source := w.source
+	source, told := w.source, w.told
 	start(w.runner, func(ctx context.Context) (Card, error) {
 		return w.backend.ReadCard(ctx, source), nil
 	}, func(c Card, _ error) {
-		// That another program uses it is for the watch to tell, which also tells of the end.
-		if source == w.source && !errors.Is(c.Err, card.ErrInUse) {
+		switch {
+		case source != w.source:
+		case told != w.told: // another state, or another card
+			if w.card.Usable() {
+				w.readCard()
+			}
+		case !errors.Is(c.Err, card.ErrInUse): // which is for the watch, which also tells of the end
 			w.show(c)
 		}
 	})
@@ -277,12 +288,12 @@ func (w *Window) close() {
 
 // end stops all work, waits for it, and closes the window.
 func (w *Window) end() {
+	if w.runner.ctx.Err() != nil {
+		return // on the way already
+	}
 	w.leave(w.rooms[w.current])
 	w.runner.stop()
-	start(w.runner, func(context.Context) (struct{}, error) {
-		w.runner.settle()
-		return struct{}{}, nil
-	}, func(struct{}, error) { w.win.Close() })
+	w.runner.settle(w.win.Close)
 }
 
 // errCancelled is a question's answer when the user does not want to go on.
