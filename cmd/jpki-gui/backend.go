@@ -19,8 +19,10 @@ import (
 
 // backend does what the window asks for, by the functions that the command line uses.
 type backend struct {
-	mu    sync.Mutex
-	birth pki.Birth // of the holder, if the signing certificate was read: new PINs must not be it
+	mu      sync.Mutex
+	birth   pki.Birth // of the holder, if the signing certificate was read: new PINs must not be it
+	watches int       // begun so far
+	arrival string    // tells the card that was watched last from those before it
 }
 
 func newBackend() ui.Backend {
@@ -45,12 +47,35 @@ func newBackend() ui.Backend {
 }
 
 func (b *backend) watch(ctx context.Context, source string, show func(ui.Card)) {
+	b.mu.Lock()
+	b.watches++
+	watch := b.watches
+	b.mu.Unlock()
 	job.WatchCard(ctx, job.Source{Reader: source}, func(s job.Snapshot) {
-		if !s.Reading && s.Err != nil {
-			b.know(pki.Birth{}) // the next card may be another person's
+		if !s.Reading {
+			b.arrived(watch, s.Arrival)
 		}
 		show(b.card(ctx, source, s))
 	})
+}
+
+// arrived takes note of the card that a watch found, 0 = none.
+func (b *backend) arrived(watch, arrival int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := fmt.Sprint(watch, ".", arrival)
+	if watch != b.watches || now == b.arrival {
+		return
+	}
+	b.arrival = now
+	b.birth = pki.Birth{} // the card may be another person's
+}
+
+// lastArrival tells cards apart that nothing else does, such as two phones.
+func (b *backend) lastArrival() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.arrival
 }
 
 func (b *backend) readCard(ctx context.Context, source string) ui.Card {
@@ -63,6 +88,9 @@ func (b *backend) card(ctx context.Context, source string, s job.Snapshot) ui.Ca
 	var where *card.ReaderError
 	if errors.Is(s.Err, card.ErrSeveral) && errors.As(s.Err, &where) {
 		c.Readers = where.Names
+	}
+	if c.Usable() {
+		c.ID = b.lastArrival()
 	}
 	if s.Certificate != nil {
 		c.ID = fmt.Sprintf("%x", s.Certificate.SHA256)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/jpki-desktop/jpki/card"
 	"github.com/jpki-desktop/jpki/card/emu"
+	"github.com/jpki-desktop/jpki/cmd/internal/job"
 	"github.com/jpki-desktop/jpki/sign"
 	"github.com/jpki-desktop/jpki/ui"
 	"github.com/jpki-desktop/jpki/ui/msg"
@@ -161,6 +163,70 @@ func TestWatchShowsThePracticeCardOnceAndEnds(t *testing.T) {
 	})
 	if last := states[len(states)-1]; !last.Usable() || errors.Is(last.Err, card.ErrNoCard) {
 		t.Errorf("the last state is %+v", last)
+	}
+}
+
+// cardOf is the card that a new watch of source shows.
+func cardOf(t *testing.T, b ui.Backend, source string) (last ui.Card) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	b.Watch(ctx, source, func(c ui.Card) {
+		if last = c; !c.Reading {
+			cancel()
+		}
+	})
+	if !last.Usable() {
+		t.Fatalf("the card is %+v", last)
+	}
+	return last
+}
+
+func TestTwoPhonesAreNotTakenForOne(t *testing.T) {
+	b, dir := practice(t)
+	file := filepath.Join(dir, "phone.json")
+	if _, err := job.OpenPracticeProfile(file, "android"); err != nil {
+		t.Fatal(err)
+	}
+	source := ui.Practice + file
+	one, two := cardOf(t, b, source), cardOf(t, b, source)
+	if one.Auth != nil || one.ID == "" || one.ID == two.ID {
+		t.Errorf("without a certificate to tell them apart: %q, %q", one.ID, two.ID)
+	}
+	if now := b.ReadCard(t.Context(), source); now.ID != two.ID {
+		t.Errorf("the same card is %q once it is read again, not %q", now.ID, two.ID)
+	}
+}
+
+func TestABirthDateIsNotHeldAgainstAnotherCard(t *testing.T) {
+	b, _ := practice(t)
+	if _, err := b.Certificates(t.Context(), ui.Practice, []string{"sign"}, answer(emu.SignPIN)); err != nil {
+		t.Fatal(err)
+	}
+	// A year is weak where it is the one of the holder's birth.
+	born := func() (weak int) {
+		for year := 1900; year < 2020; year++ {
+			if b.WeakPIN(card.AuthKey, card.PIN(strconv.Itoa(year)), nil) != nil {
+				weak++
+			}
+		}
+		return weak
+	}
+	before := born()
+	cardOf(t, b, ui.Practice)
+	if after := born(); after >= before {
+		t.Errorf("%d years are weak, before it was %d", after, before)
+	}
+}
+
+func TestATimeThatAPracticeAuthoritySaysIsPractice(t *testing.T) {
+	for kind, want := range map[sign.AnchorKind]bool{sign.AnchorPractice: true, sign.AnchorUser: false, sign.AnchorUnknown: false} {
+		r := &sign.Report{Signatures: []sign.Signature{{
+			Anchor: sign.Anchor{Kind: sign.AnchorPinned}, Timestamps: []sign.Timestamp{{Anchor: sign.Anchor{Kind: kind}}},
+		}}}
+		if got := signedInPractice(r); got != want {
+			t.Errorf("%s: %v", kind, got)
+		}
 	}
 }
 

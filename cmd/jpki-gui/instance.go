@@ -48,7 +48,8 @@ const (
 )
 
 // handOver hands q to the window of this user that is open already. If there is none it
-// returns the listener by which this program becomes that window.
+// returns the listener by which this program becomes that window. An error is that one is
+// there and does not take q, or that there is no safe place to meet.
 func handOver(q request) (net.Listener, error) {
 	folder, err := socketFolder()
 	if err != nil {
@@ -60,10 +61,12 @@ func handOver(q request) (net.Listener, error) {
 	}
 	defer unlock()
 	path := filepath.Join(folder, "window.sock")
-	if send(path, q) == nil {
-		return nil, nil
+	conn, err := net.DialTimeout("unix", path, answerTime)
+	if err == nil {
+		defer conn.Close()
+		return nil, send(conn, q)
 	}
-	// Nobody answers: what lies there is left from a window that ended badly.
+	// Nobody is there: what lies there is left from a window that ended badly.
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
@@ -78,15 +81,13 @@ func socketFolder() (string, error) {
 		base = xdg.CacheHome
 	}
 	folder := filepath.Join(base, "jpki")
-	return folder, os.MkdirAll(folder, 0o700)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	return folder, private(folder)
 }
 
-func send(path string, q request) error {
-	conn, err := net.DialTimeout("unix", path, answerTime)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
+func send(conn net.Conn, q request) error {
 	conn.SetDeadline(time.Now().Add(answerTime))
 	if err := json.NewEncoder(conn).Encode(q.message()); err != nil {
 		return err

@@ -122,11 +122,17 @@ func verified(v *job.Verified) *ui.Verified {
 	}
 }
 
-// signedInPractice tells whether somebody signed with a practice card, counted or not.
+// signedInPractice tells whether somebody signed with a practice card, counted or not, or
+// a time counts that a practice authority says.
 func signedInPractice(r *sign.Report) bool {
 	for _, s := range r.Signatures {
 		if s.Anchor.Kind == sign.AnchorPractice || s.Signer != nil && pki.Classify(s.Signer).Origin == pki.OriginPractice {
 			return true
+		}
+		for _, t := range s.Timestamps {
+			if t.Anchor.Kind == sign.AnchorPractice {
+				return true
+			}
 		}
 	}
 	return false
