@@ -64,27 +64,39 @@ func (f *frame) fits(size fyne.Size) bool {
 	return size.Height-top.MinSize().Height-f.band.MinSize().Height >= 19*em()
 }
 
-// settle lays the room out until every text has its height, so that what gets the focus
+// settle lays everything out until every text has its height, so that what gets the focus
 // next can be scrolled to.
 func (f *frame) settle() {
 	for range 6 { // one more than anything here lies in each other
-		before := f.scroll.Content.MinSize()
-		f.scroll.Refresh()
-		walk(f.scroll.Content, func(o fyne.CanvasObject) {
-			if c, ok := o.(*fyne.Container); ok && c.Layout != nil {
-				c.Layout.Layout(c.Objects, c.Size())
+		before := f.heights()
+		walk(f.body, func(o fyne.CanvasObject) {
+			switch o := o.(type) {
+			case *fyne.Container:
+				o.Layout.Layout(o.Objects, o.Size())
+			case *container.Scroll:
+				o.Refresh()
 			}
 		})
-		if f.scroll.Content.MinSize() == before {
+		if f.heights() == before {
 			return
 		}
 	}
 }
 
+// heights are those of all that scrolls, added up.
+func (f *frame) heights() (sum float32) {
+	walk(f.body, func(o fyne.CanvasObject) {
+		if s, ok := o.(*container.Scroll); ok {
+			sum += s.Content.MinSize().Height
+		}
+	})
+	return sum
+}
+
 // rebuild draws everything anew.
 func (f *frame) rebuild() {
 	f.header.Objects = f.w.looks()
-	f.refreshStatus()
+	f.status.Objects, f.band.Objects = f.w.statusLine(), f.w.bandLine()
 	f.room.Objects = []fyne.CanvasObject{f.w.rooms[f.w.current].build()}
 	f.wide = f.fits(f.Size())
 	f.arrange()
@@ -96,6 +108,7 @@ func (f *frame) refreshStatus() {
 	f.band.Objects = f.w.bandLine()
 	f.status.Refresh()
 	f.band.Refresh()
+	f.settle()
 }
 
 // showRoom draws the room anew, where it was scrolled to if it was that room already.

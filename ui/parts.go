@@ -169,6 +169,7 @@ func (w *Window) fold(label msg.Text, open bool, toggle func(open bool), body ..
 		}
 		mark()
 		toggle(inside.Visible())
+		w.frame.settle()
 	}).nav(false) // over the whole width
 	if !open {
 		inside.Hide()

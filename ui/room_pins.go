@@ -60,6 +60,7 @@ func (r *pins) close() {
 func (r *pins) change(k card.Key) {
 	r.leave()
 	r.form = newPINForm(r, k)
+	r.w.announce(r.w.say(msg.PINsChange, r.form.name()))
 	r.w.redraw(r)
 	r.form.focus()
 }

@@ -26,6 +26,18 @@ type text struct {
 	heavy   bool
 	single  bool
 	marks   map[int]bool
+	found   measure
+}
+
+// A measure is how large a text was found to be. Laying out a page asks for it again and
+// again.
+type measure struct {
+	content string
+	heavy   bool
+	size    float32
+	natural float32
+	width   float32 // for which lines is
+	lines   int
 }
 
 // newText returns a paragraph in the size and colour of body text.
@@ -172,17 +184,28 @@ func (p *paragraph) MinSize() fyne.Size {
 }
 
 // natural is the width of the longest line when none is broken.
-func (t *text) natural() float32 { return t.reader().natural() }
+func (t *text) natural() float32 { return t.measure().natural }
 
 // heightAt is the height that the text has at a width.
 func (t *text) heightAt(width float32) float32 {
-	p := t.reader()
-	return float32(len(wrap(p.letters, width, p.measure))) * p.lineHeight()
+	p, m := &paragraph{text: t}, t.measure()
+	if m.lines == 0 || m.width != width {
+		p.letters = letters(t.content, t.heavy)
+		m.width, m.lines = width, len(wrap(p.letters, width, p.measure))
+	}
+	return float32(m.lines) * p.lineHeight()
 }
 
-// reader reads the text without drawing it.
-func (t *text) reader() *paragraph {
-	return &paragraph{text: t, letters: letters(t.content, t.heavy)}
+// measure is what is known of the size of the text as it is now.
+func (t *text) measure() *measure {
+	p := &paragraph{text: t}
+	now := measure{content: t.content, heavy: t.heavy, size: p.size()}
+	if m := &t.found; m.content != now.content || m.heavy != now.heavy || m.size != now.size {
+		p.letters = letters(t.content, t.heavy)
+		now.natural = p.natural()
+		t.found = now
+	}
+	return &t.found
 }
 
 func (p *paragraph) natural() float32 {

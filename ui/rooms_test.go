@@ -1,0 +1,267 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/jpki-desktop/jpki/card"
+	"github.com/jpki-desktop/jpki/sign"
+	"github.com/jpki-desktop/jpki/ui/msg"
+)
+
+// Names as long as they come: of a file, 200 letters; of an address, 200 letters, some rare.
+var (
+	longest     = strings.Repeat("確定申告の添付書類", 22) + "２０"
+	longAddress = strings.Repeat("東京都葛󠄀飾区髙砂𠮷﨑", 17)
+)
+
+// willing is a backend in which everything works, with long results.
+func willing() Backend {
+	lengthy := func(kind string) *Certificate {
+		c := newCertificate(kind)
+		c.Main = func(l msg.Lang) []Row {
+			return []Row{{Label: msg.LabelAddress.In(l), Value: longAddress, Marks: []int{3}}}
+		}
+		return c
+	}
+	return Backend{
+		Certificates: func(_ context.Context, _ string, kinds []string, _ card.PINFunc) (certs []*Certificate, _ error) {
+			for _, k := range kinds {
+				certs = append(certs, lengthy(k))
+			}
+			return certs, nil
+		},
+		FileCertificates: func(context.Context, string) ([]*Certificate, error) {
+			return []*Certificate{lengthy("sign"), lengthy("other")}, nil
+		},
+		ReadCard:      func(context.Context, string) Card { return goodCard() },
+		ResetPractice: func() error { return nil },
+		Export:        func(*Certificate, string, bool, bool) error { return nil },
+		Remind:        func(msg.Lang, []*Certificate, string, bool) error { return nil },
+		Describe: func(_ context.Context, path string) Document {
+			return Document{Path: path, Kind: TextDocument, Size: 12, Text: longAddress}
+		},
+		Sign: func(ctx context.Context, q SignRequest) ([]Signed, error) {
+			pin, err := q.PIN(card.SignKey, 5)
+			if err != nil {
+				return nil, err
+			}
+			pin.Wipe()
+			return signedAll(ctx, q)
+		},
+		Verify: func(_ context.Context, q VerifyRequest) (*Verified, error) {
+			v := verified(q, sign.Indeterminate, []string{"practice_certificate"}, []string{"issuer_unknown"})
+			v.Practice = true
+			v.Main = func(l msg.Lang, _ int) []Row {
+				return []Row{{Label: msg.LabelFile.In(l), Value: q.File}, {Label: msg.LabelAddress.In(l), Value: longAddress}}
+			}
+			return v, nil
+		},
+		ChangePIN: func(context.Context, PINChange) error { return nil },
+		WeakPIN:   weakOnes,
+		Doctor:    finding(checkUp(noService, noCard, pinNote)),
+		WriteFile: func(string, []byte, bool) error { return nil },
+		Open:      func(string) error { return nil },
+	}
+}
+
+// A view is a room in one of its states. What it shows of the card depends on that.
+type view struct {
+	name string
+	room int
+	fill func(w *testWindow)
+}
+
+func drop(names ...string) func(w *testWindow) {
+	return func(w *testWindow) { w.rooms[w.current].dropped(names) }
+}
+
+var views = []view{
+	{"home", homeRoom, nil},
+	{"certificates", certificateRoom, nil},
+	{"certificates shown", certificateRoom, drop("/tmp/" + longest + ".cer")},
+	{"sign", signRoom, nil},
+	{"files to sign", signRoom, drop("/tmp/"+longest+".xtx", "/tmp/a.txt")},
+	{"signed", signRoom, func(w *testWindow) {
+		r, files := w.rooms[signRoom].(*signing), []string{"/tmp/" + longest, "/tmp/b"}
+		r.signed(newOutcome(files, []Signed{{Input: files[0], Output: files[0] + ".p7s"}}, &codedError{"disk_full", []any{files[1]}}))
+	}},
+	{"verify", verifyRoom, nil},
+	{"verified", verifyRoom, drop("/tmp/" + longest + ".p7s")},
+	{"many verified", verifyRoom, drop("/tmp/"+longest+".p7s", "/tmp/b.p7s")},
+	{"PINs", pinRoom, nil},
+	{"a change of a PIN", pinRoom, func(w *testWindow) {
+		if w.card.Usable() {
+			w.rooms[pinRoom].(*pins).change(card.SignKey)
+		}
+	}},
+	{"check-up", doctorRoom, nil},
+	{"help", helpRoom, openAll},
+}
+
+// roomCards are a card with which all is well, none, and one in as much trouble as can be.
+var roomCards = map[string]Card{
+	"usable":  goodCard(),
+	"none":    {Err: &card.ReaderError{Names: []string{"A"}, Err: card.ErrNoCard}},
+	"trouble": with(withTries(1, 0), func(c *Card) { c.Auth = judgedAs("auth", Expired, sign.Failed) }),
+}
+
+// visit shows the view afresh, with c in the reader.
+func (w *testWindow) visit(v view, c Card) {
+	w.t.Helper()
+	w.rooms = []room{
+		newHome(w.Window), newCertificates(w.Window), newSigning(w.Window), newVerifying(w.Window), newPINs(w.Window), newDoctor(w.Window), newHelp(w.Window),
+	}
+	w.show(c)
+	w.enter(v.room)
+	w.rest()
+	if v.fill != nil {
+		v.fill(w)
+		w.rest()
+	}
+	w.show(c) // which the reading after work may have replaced
+}
+
+// rest lets the drawing thread work until nothing more comes.
+func (w *testWindow) rest() {
+	for {
+		select {
+		case f := <-w.queue:
+			f()
+		case <-time.After(3 * time.Millisecond):
+			return
+		}
+	}
+}
+
+// calm closes all dialogs with Esc.
+func (w *testWindow) calm(where string) {
+	w.t.Helper()
+	for range 20 {
+		if w.rest(); len(w.sheets) == 0 {
+			return
+		}
+		w.press(fyne.KeyEscape)
+	}
+	w.t.Fatalf("%s: Esc does not close\n%s", where, w.texts())
+}
+
+func TestEveryControlOfEveryRoomIsReachedByTabHasANameAndFits(t *testing.T) {
+	for _, l := range languages {
+		for _, size := range []string{"normal", "large"} {
+			w := newTestWindow(t, willing(), Settings{Lang: l, Size: size})
+			for _, space := range []fyne.Size{{Width: 1000, Height: 700}, {Width: 900, Height: 600}, {Width: 450, Height: 300}} {
+				w.win.Resize(space)
+				for name, c := range roomCards {
+					for _, v := range views {
+						where := fmt.Sprintf("%v, %s, %v, card %s, %s", l, size, space, name, v.name)
+						w.visit(v, c)
+						w.seesFocus(where)
+						w.fits(t, where)
+						w.keepsWords(where)
+						if space.Height == 300 { // the order is the same in all, and here most of it scrolls
+							w.reachable(where)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// reachable checks that Tab stops at every control, that each is seen then, and that it
+// has a name.
+func (w *testWindow) reachable(where string) {
+	w.t.Helper()
+	all := w.focusables(w.top())
+	var reached []fyne.Focusable
+	w.win.Canvas().Unfocus()
+	for range all {
+		w.win.Canvas().FocusNext()
+		reached = append(reached, w.win.Canvas().Focused())
+		w.seesFocus(where)
+	}
+	for _, f := range all {
+		if !slices.Contains(reached, f) {
+			w.t.Errorf("%s: Tab does not reach %T %v", where, f, f)
+		}
+		if named, ok := f.(fyne.Accessible); !ok || strings.TrimSpace(named.AccessibilityLabel()) == "" {
+			w.t.Errorf("%s: %T has no name", where, f)
+		}
+	}
+}
+
+// seesFocus checks that what has the focus lies in what is seen of the page.
+func (w *testWindow) seesFocus(where string) {
+	w.t.Helper()
+	o, ok := w.win.Canvas().Focused().(fyne.CanvasObject)
+	if !ok {
+		w.t.Errorf("%s: nothing has the focus", where)
+		return
+	}
+	scroll := w.frame.scroll
+	at, in := below(scroll.Content, o)
+	at -= scroll.Offset.Y
+	if in && (at < -1 || at+min(o.Size().Height, scroll.Size().Height) > scroll.Size().Height+1) {
+		w.t.Errorf("%s: %q has the focus and is not seen: it is at %v of %v", where, o.(fyne.Accessible).AccessibilityLabel(), at, scroll.Size().Height)
+	}
+}
+
+// keepsWords checks that no English word is broken upon a button.
+func (w *testWindow) keepsWords(where string) {
+	w.t.Helper()
+	walk(w.top(), func(o fyne.CanvasObject) {
+		b, ok := o.(*button)
+		if !ok || w.settings.Lang != msg.En {
+			return
+		}
+		face := test.WidgetRenderer(b).(*buttonFace)
+		for word := range strings.FieldsSeq(b.label) {
+			one := newText(word).sized(face.label.scale)
+			if one.heavy = face.label.heavy; one.natural() > face.label.Size().Width+slack && !strings.Contains(word, longest) {
+				w.t.Errorf("%s: %q is broken upon %q: %v wide, needs %v", where, word, b.label, face.label.Size().Width, one.natural())
+			}
+		}
+	})
+}
+
+func TestEveryButtonOfEveryRoomIsPressedByEnterAndEveryDialogClosedByEsc(t *testing.T) {
+	for _, l := range languages {
+		w := newTestWindow(t, willing(), Settings{Lang: l})
+		w.folder = t.TempDir()
+		for name, c := range roomCards {
+			for _, v := range views {
+				w.visit(v, c)
+				for i := range w.roomButtons() {
+					b := w.roomButtons()[i]
+					where := fmt.Sprintf("%v, card %s, %s, %q", l, name, v.name, b.label)
+					b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+					w.calm(where)
+					if w.source = ""; strings.TrimSpace(strings.ReplaceAll(w.win.Title(), filepath.Base(longest), "")) == "" {
+						t.Errorf("%s: the window has no title", where)
+					}
+					w.visit(v, c)
+				}
+			}
+		}
+	}
+}
+
+// roomButtons are the buttons of the room that can be pressed.
+func (w *testWindow) roomButtons() []*button {
+	var all []*button
+	for _, f := range w.focusables(w.frame.room) {
+		if b, ok := f.(*button); ok {
+			all = append(all, b)
+		}
+	}
+	return all
+}
