@@ -120,6 +120,16 @@ func TestAPINIsNotSentToACardThatMayBeAnother(t *testing.T) {
 	}
 }
 
+func TestACardThatIsReadAnewIsNotCalledLocked(t *testing.T) {
+	w, r := pinWindow(t, withTries(5, 1), &changer{}, msg.Ja)
+	r.change(card.AuthKey)
+	w.show(Card{Reading: true})
+	w.says(msg.LastTryOnly.Ja)
+	w.tap(msg.LastTryUse.Ja)
+	w.says(msg.Tries(msg.Ja, card.AuthKey, 1))
+	w.saysNot(msg.Tries(msg.Ja, card.AuthKey, 0))
+}
+
 func TestAChangeIsNotSentTwice(t *testing.T) {
 	ch := &changer{wait: true, started: make(chan struct{})}
 	w, r := pinWindow(t, goodCard(), ch, msg.Ja)

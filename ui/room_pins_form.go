@@ -17,6 +17,7 @@ type pinForm struct {
 	r    *pins
 	key  card.Key
 	card string // ID of the card it is for
+	left int    // tries, as that card last said
 
 	lastTry bool // the user agreed to spend the last try
 	shown   bool // letters can be seen
@@ -35,7 +36,7 @@ type pinField struct {
 }
 
 func newPINForm(r *pins, k card.Key) *pinForm {
-	f := &pinForm{r: r, key: k, card: r.w.card.ID}
+	f := &pinForm{r: r, key: k, card: r.w.card.ID, left: r.w.card.Tries[k]}
 	_, most := pinLimits(k, r.w.card.Info.Kind)
 	f.old, f.new, f.again = f.field(msg.PINsOld, most), f.field(msg.PINsNew, most), f.field(msg.PINsAgain, most)
 	f.old.entry.onSubmit = func() { f.focusOn(f.new) }
@@ -88,10 +89,13 @@ func (f *pinForm) focus() {
 }
 
 // warns tells whether the last try is at stake and the user has not agreed to that yet.
-func (f *pinForm) warns() bool { return f.r.w.card.Tries[f.key] == 1 && !f.lastTry }
+func (f *pinForm) warns() bool { return f.left == 1 && !f.lastTry }
 
 func (f *pinForm) build() []fyne.CanvasObject {
 	w := f.r.w
+	if f.there() {
+		f.left = w.card.Tries[f.key]
+	}
 	leave := newButton(w.say(msg.PINsLeave), f.cancel)
 	if f.warns() {
 		use := newButton(w.say(msg.LastTryUse), f.useLastTry).danger()
@@ -113,7 +117,7 @@ func (f *pinForm) buildField(p *pinField) fyne.CanvasObject {
 	w := f.r.w
 	label := w.say(p.label, f.name())
 	if p == f.old {
-		label = w.say(msg.PINsLabel, label, msg.Tries(w.settings.Lang, f.key, w.card.Tries[f.key]))
+		label = w.say(msg.PINsLabel, label, msg.Tries(w.settings.Lang, f.key, f.left))
 	}
 	p.entry.label = label
 	p.note = newText("")

@@ -29,9 +29,19 @@ func isImage(head []byte) bool {
 	return false
 }
 
-// readImage reads an image and makes it small. It returns nil if it is broken, too large,
-// or no longer wanted.
+// decoding holds one token: two images of the largest kind at once would take twice the
+// memory.
+var decoding = make(chan struct{}, 1)
+
+// readImage reads an image and makes it small, after any that is being read. It returns nil
+// if it is broken, too large, or no longer wanted.
 func readImage(ctx context.Context, f *os.File) image.Image {
+	select {
+	case decoding <- struct{}{}:
+		defer func() { <-decoding }()
+	case <-ctx.Done():
+		return nil
+	}
 	src := reading{ctx, f}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil
