@@ -219,3 +219,24 @@ func TestClosingTwiceClosesOnceAndBeginsNothing(t *testing.T) {
 	case <-time.After(50 * time.Millisecond):
 	}
 }
+
+func TestTheQuestionWhetherToCloseOutlivesTheWork(t *testing.T) {
+	end := make(chan struct{})
+	w := newTestWindow(t, Backend{}, Settings{})
+	long(w.Window, "仕事", func(context.Context, func(Progress)) (struct{}, error) {
+		<-end
+		return struct{}{}, nil
+	}, func(struct{}, error) {})
+	w.close()
+	w.says(msg.CloseWhileWorking.Ja)
+	close(end)
+	w.until("the work's end", func() bool { return w.works == 0 })
+	w.says(msg.CloseWhileWorking.Ja)
+	if b, ok := w.win.Canvas().Focused().(*button); !ok || b.label != msg.Back.Ja {
+		t.Errorf("the focus is on %v", w.win.Canvas().Focused())
+	}
+	w.tap(msg.Back.Ja)
+	if w.closing || len(w.sheets) > 0 {
+		t.Errorf("closing %v, %d dialogs: the window can be used no more", w.closing, len(w.sheets))
+	}
+}

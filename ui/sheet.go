@@ -56,7 +56,12 @@ func (s *sheet) close() {
 	}
 	s.w.sheets = slices.Delete(s.w.sheets, i, i+1)
 	c := s.w.win.Canvas()
-	c.Overlays().Remove(s.over)
+	focused := c.Focused()
+	c.Overlays().Remove(s.over) // and, as the toolkit has it, all that is above
+	for _, above := range s.w.sheets[i:] {
+		c.Overlays().Add(above.over)
+		c.Focus(focused)
+	}
 	if i == len(s.w.sheets) { // else the dialog above has the title
 		s.w.announce(s.said)
 	}
