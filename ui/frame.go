@@ -61,6 +61,8 @@ func (f *frame) fits(size fyne.Size) bool {
 	}
 	top := fyne.Container{Layout: newFlow(), Objects: f.header.Objects}
 	top.Resize(fyne.NewSize(size.Width-2*theme.Padding(), 0))
+	f.band.Resize(fyne.NewSize(size.Width, f.band.Size().Height)) // its width makes its height
+	f.band.Refresh()
 	return size.Height-top.MinSize().Height-f.band.MinSize().Height >= 19*em()
 }
 

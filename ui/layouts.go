@@ -67,7 +67,7 @@ func (f *flow) row(objects []fyne.CanvasObject) (count int, height float32) {
 // sizeOf is the least size of o, of a text that may wrap as wide as it is or as there is.
 func (f *flow) sizeOf(o fyne.CanvasObject) fyne.Size {
 	t, ok := o.(*text)
-	if !ok || t.single || f.width == 0 {
+	if !ok || t.single || f.width <= 0 {
 		return o.MinSize()
 	}
 	width := min(t.natural(), f.width)

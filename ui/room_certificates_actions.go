@@ -41,7 +41,7 @@ func (r *certificates) save(c *Certificate, pem bool) {
 	leave := func() { s.close() }
 	goOn := newButton(r.w.say(msg.CertSaveAfter), func() { s.close(); r.export(c, pem) }).primary()
 	body := []fyne.CanvasObject{newText(r.w.say(msg.ExportDiscloses))}
-	s = r.w.openSheet(r.w.say(msg.CertBefore), body, nil, leave, goOn, newButton(r.w.say(msg.Back), leave))
+	s = r.w.openSheet(r.w.say(msg.CertBefore), body, nil, leave, goOn, newButton(r.w.say(msg.Back), leave).hint("Esc"))
 }
 
 func (r *certificates) export(c *Certificate, pem bool) {

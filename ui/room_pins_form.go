@@ -282,5 +282,6 @@ func (r *pins) changedPIN(k card.Key, err error) {
 	}
 	w.announce(words)
 	w.redraw(r)
+	w.begin(r, nil)
 	w.readCard()
 }

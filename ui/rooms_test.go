@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -245,9 +244,10 @@ func TestEveryButtonOfEveryRoomIsPressedByEnterAndEveryDialogClosedByEsc(t *test
 					where := fmt.Sprintf("%v, card %s, %s, %q", l, name, v.name, b.label)
 					b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 					w.calm(where)
-					if w.source = ""; strings.TrimSpace(strings.ReplaceAll(w.win.Title(), filepath.Base(longest), "")) == "" {
-						t.Errorf("%s: the window has no title", where)
+					if title := w.win.Title(); strings.HasPrefix(title, " - ") || strings.Contains(title, "\n") {
+						t.Errorf("%s: the title is %q", where, title)
 					}
+					w.source = "" // which the practice card may have taken
 					w.visit(v, c)
 				}
 			}
@@ -264,4 +264,75 @@ func (w *testWindow) roomButtons() []*button {
 		}
 	}
 	return all
+}
+
+func TestTheRoomsStandAtTheSideWhereSpaceIsLeftForThem(t *testing.T) {
+	for _, l := range languages {
+		for size, wide := range map[string][]bool{"normal": {true, true, false}, "large": {true, false, false}} {
+			w := newTestWindow(t, willing(), Settings{Lang: l, Size: size})
+			w.watch(Practice)
+			for i, space := range []fyne.Size{{Width: 1100, Height: 740}, {Width: 900, Height: 600}, {Width: 450, Height: 300}} {
+				w.win.Resize(space)
+				for _, number := range []int{homeRoom, pinRoom} {
+					if w.enter(number); w.frame.wide != wide[i] {
+						t.Errorf("%v, %s, %v: room %d is beside the rooms' names: %v, want %v", l, size, space, number, w.frame.wide, wide[i])
+					}
+				}
+				w.fits(t, "the band")
+			}
+		}
+	}
+}
+
+func TestTheTitleNamesTheDialogAndAfterItWhatItNamedBefore(t *testing.T) {
+	w := newTestWindow(t, willing(), Settings{})
+	w.folder = t.TempDir()
+	w.show(goodCard())
+	w.enter(signRoom)
+	before := w.win.Title()
+	w.tap("ファイルを選ぶ")
+	if title := w.win.Title(); title != "ファイルを選ぶ - jpki" {
+		t.Errorf("the dialog's title is %q", title)
+	}
+	w.calm("chooser")
+	if title := w.win.Title(); title != before {
+		t.Errorf("after the dialog the title is %q, was %q", title, before)
+	}
+
+	w.enter(homeRoom)
+	w.confirm(msg.PracticeSure, msg.PracticeDo, func() {}, func() {})
+	w.show(Card{Err: card.ErrNoReader})
+	w.calm("question")
+	if title := w.win.Title(); !strings.Contains(title, "カードリーダーがありません") {
+		t.Errorf("the card was pulled under a dialog, and the title is %q", title)
+	}
+}
+
+func TestEnterAfterChoosingFilesTakesNoneAway(t *testing.T) {
+	w := newTestWindow(t, willing(), Settings{})
+	w.visit(view{room: signRoom, fill: drop("/tmp/a", "/tmp/b")}, goodCard())
+	if b, ok := w.win.Canvas().Focused().(*button); !ok || b.label != msg.SignLook.Ja {
+		t.Errorf("the focus is on %v", w.win.Canvas().Focused())
+	}
+}
+
+func TestAfterAChangeOfThePINTheFocusIsAtTheTop(t *testing.T) {
+	w := newTestWindow(t, willing(), Settings{})
+	w.visit(view{room: pinRoom}, goodCard())
+	w.rooms[pinRoom].(*pins).changedPIN(card.AuthKey, nil)
+	if first := w.focusables(w.frame.room)[0]; w.win.Canvas().Focused() != first {
+		t.Errorf("the focus is on %v, want %v", w.win.Canvas().Focused(), first)
+	}
+}
+
+func TestWhoReadsElsewhereIsNotMovedWhenTheCardChanges(t *testing.T) {
+	w := newTestWindow(t, willing(), Settings{})
+	w.win.Resize(fyne.NewSize(450, 300))
+	w.visit(view{room: homeRoom}, goodCard())
+	scrollTo(w.frame.scroll, 1e6)
+	at := w.frame.scroll.Offset.Y
+	w.redraw(w.rooms[homeRoom])
+	if now := w.frame.scroll.Offset.Y; now != at {
+		t.Errorf("the page moved from %v to %v", at, now)
+	}
 }
