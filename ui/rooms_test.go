@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -32,6 +33,7 @@ func willing() Backend {
 		return c
 	}
 	return Backend{
+		Watch: func(context.Context, string, func(Card)) {},
 		Certificates: func(_ context.Context, _ string, kinds []string, _ card.PINFunc) (certs []*Certificate, _ error) {
 			for _, k := range kinds {
 				certs = append(certs, lengthy(k))
@@ -129,16 +131,37 @@ func (w *testWindow) visit(v view, c Card) {
 	w.show(c) // which the reading after work may have replaced
 }
 
-// rest lets the drawing thread work until nothing more comes.
+// rest lets the drawing thread work until all work has ended but what waits for an answer.
 func (w *testWindow) rest() {
-	for {
+	w.t.Helper()
+	for late := time.Now().Add(10 * time.Second); time.Now().Before(late); {
+		idle := !working(len(w.sheets) > 1) // a question lies upon the progress of the work
 		select {
 		case f := <-w.queue:
 			f()
-		case <-time.After(3 * time.Millisecond):
+			continue
+		default:
+		}
+		if idle {
 			return
 		}
+		time.Sleep(100 * time.Microsecond)
 	}
+	w.t.Fatalf("work does not end:\n%s", w.texts())
+}
+
+// working tells whether there is a goroutine of a runner, but for those that wait for an
+// answer if somebody is asked.
+func working(asked bool) bool {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	for one := range strings.SplitSeq(string(stacks), "\n\n") {
+		at, begun := strings.CutSuffix(one[:max(0, strings.LastIndex(one, " in goroutine"))], "ui.start[...]")
+		if begun && !(asked && strings.Contains(at, "ui.ask[")) {
+			return true
+		}
+	}
+	return false
 }
 
 // calm closes all dialogs with Esc.
