@@ -43,7 +43,6 @@ func willing() Backend {
 		FileCertificates: func(context.Context, string) ([]*Certificate, error) {
 			return []*Certificate{lengthy("sign"), lengthy("other")}, nil
 		},
-		ReadCard:      func(context.Context, string) Card { return goodCard() },
 		ResetPractice: func() error { return nil },
 		Export:        func(*Certificate, string, bool, bool) error { return nil },
 		Remind:        func(msg.Lang, []*Certificate, string, bool) error { return nil },
@@ -121,14 +120,13 @@ func (w *testWindow) visit(v view, c Card) {
 	w.rooms = []room{
 		newHome(w.Window), newCertificates(w.Window), newSigning(w.Window), newVerifying(w.Window), newPINs(w.Window), newDoctor(w.Window), newHelp(w.Window),
 	}
-	w.show(c)
+	w.card, w.backend.ReadCard = c, func(context.Context, string) Card { return c }
 	w.enter(v.room)
 	w.rest()
 	if v.fill != nil {
 		v.fill(w)
 		w.rest()
 	}
-	w.show(c) // which the reading after work may have replaced
 }
 
 // rest lets the drawing thread work until all work has ended but what waits for an answer.
