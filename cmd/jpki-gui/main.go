@@ -95,7 +95,7 @@ func parse(args []string) (options, error) {
 // show shows the window until it is closed. The error is that there is no display.
 func show(o options, listener net.Listener) error {
 	dropBrokenSettings()
-	os.Setenv("FYNE_THEME", "light") // our looks are our own: nobody needs to ask the system for its
+	os.Setenv("FYNE_THEME", "light")  // our looks are our own: nobody needs to ask the system for its
 	os.MkdirAll(xdg.CacheHome, 0o700) // the toolkit makes only the last folder of its own
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("jpki.svg", icon))
