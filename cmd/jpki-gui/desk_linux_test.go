@@ -7,9 +7,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/ebfe/scard"
 
 	"github.com/jpki-desktop/jpki/card/pcsc/pcsctest"
 )
@@ -59,23 +63,17 @@ func newDesk(t *testing.T) *desk {
 			t.Skipf("SKIPPED: no window is tested: %v", err)
 		}
 	}
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
+	d := &desk{t: t, home: t.TempDir()}
+	number, err := d.startServer()
+	for range 20 { // another one may have the number
+		if err != nil {
+			number, err = d.startServer()
+		}
 	}
-	server := exec.Command("Xvfb", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-displayfd", "3")
-	server.ExtraFiles = []*os.File{w}
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	w.Close()
-	t.Cleanup(func() { server.Process.Kill(); server.Wait() })
-	number, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
 		t.Fatalf("the X server does not start: %v", err)
 	}
-	d := &desk{t: t, home: t.TempDir(), server: server}
-	d.env = []string{"DISPLAY=:" + strings.TrimSpace(number), "HOME=" + d.home, "PATH=" + programs + ":" + os.Getenv("PATH"), "LANG=ja_JP.UTF-8"}
+	d.env = []string{"DISPLAY=:" + number, "HOME=" + d.home, "PATH=" + programs + ":" + os.Getenv("PATH"), "LANG=ja_JP.UTF-8"}
 	for _, name := range []string{"CONFIG", "CACHE", "DATA", "STATE"} {
 		d.env = append(d.env, "XDG_"+name+"_HOME="+filepath.Join(d.home, strings.ToLower(name)))
 	}
@@ -83,6 +81,32 @@ func newDesk(t *testing.T) *desk {
 	os.Mkdir(runtime, 0o700)
 	d.env = append(d.env, "XDG_RUNTIME_DIR="+runtime)
 	return d
+}
+
+// displays counts the X servers of this process.
+var displays atomic.Int32
+
+// startServer starts an X server and waits until it takes connections. Its number depends on
+// the process: a server that looks for a free one cannot see those of other namespaces, and
+// takes over the socket that they share.
+func (d *desk) startServer() (number string, err error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	number = fmt.Sprint(100 + (os.Getpid()*8+int(displays.Add(1)))%50000)
+	server := exec.Command("Xvfb", ":"+number, "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-displayfd", "3")
+	server.ExtraFiles = []*os.File{w}
+	err = server.Start()
+	w.Close()
+	if err != nil {
+		return "", err
+	}
+	d.server = server
+	d.t.Cleanup(func() { server.Process.Kill(); server.Wait() })
+	_, err = bufio.NewReader(r).ReadString('\n')
+	return number, err
 }
 
 func (d *desk) command(name string, args ...string) *exec.Cmd {
@@ -240,10 +264,28 @@ func (d *desk) serve(args ...string) (pull func()) {
 			done = true
 			c.Process.Signal(os.Interrupt)
 			c.Wait()
+			awaitEmpty(args)
 		}
 	}
 	d.t.Cleanup(pull)
 	return pull
+}
+
+// awaitEmpty waits until the service has seen that the card left. It looks every 400 ms, and
+// would take a card that comes before that for the same one, which fell silent.
+func awaitEmpty(args []string) {
+	service, err := scard.EstablishContext()
+	if err != nil {
+		return // stopped
+	}
+	defer service.Release()
+	reader := []scard.ReaderState{{Reader: pcsctest.Reader}}
+	if slices.Contains(args, pcsctest.Addr2) {
+		reader[0].Reader = pcsctest.Reader2
+	}
+	for service.GetStatusChange(reader, time.Second) == nil && reader[0].EventState&scard.StatePresent != 0 {
+		reader[0].CurrentState = reader[0].EventState
+	}
 }
 
 // withPCSCD tells whether the test goes on here, beside a real smart card service.

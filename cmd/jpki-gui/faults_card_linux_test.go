@@ -1,7 +1,10 @@
 package main_test
 
 import (
+	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -192,28 +195,38 @@ type moment struct {
 	passwords atomic.Int32 // how often it was sent
 }
 
-// insertUntil puts the user's practice card into the reader until that moment.
-func (d *desk) insertUntil(m *moment) {
+// insert puts the user's practice card into the reader; meddle stands between the two.
+func (d *desk) insert(meddle func(capdu []byte, work func() []byte) []byte) {
 	d.t.Helper()
 	c, err := emu.Open(filepath.Join(d.home, "data/jpki/practice/mynumber.json"))
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	pcsctest.Insert(d.t, pcsctest.Addr, func(capdu []byte) []byte {
-		secret := capdu[1] == insVerify && len(capdu) > 4
-		if secret {
-			m.passwords.Add(1)
-		}
-		now := capdu[1] == m.ins && (secret || m.ins != insVerify)
-		if now && !m.after {
-			return nil
-		}
-		answer, err := c.Transmit(capdu)
-		if now || err != nil {
-			return nil
-		}
-		return answer
+		return meddle(capdu, func() []byte {
+			answer, err := c.Transmit(capdu)
+			if err != nil {
+				return nil
+			}
+			return answer
+		})
 	})
+}
+
+// meddle lets the card work until the moment.
+func (m *moment) meddle(capdu []byte, work func() []byte) []byte {
+	secret := capdu[1] == insVerify && len(capdu) > 4
+	if secret {
+		m.passwords.Add(1)
+	}
+	now := capdu[1] == m.ins && (secret || m.ins != insVerify)
+	if now && !m.after {
+		return nil
+	}
+	if answer := work(); !now {
+		return answer
+	}
+	return nil
 }
 
 // TestCardPulledWhileItWorks pulls it at each command in which something is at stake.
@@ -233,7 +246,7 @@ func TestCardPulledWhileItWorks(t *testing.T) {
 		// The certificate is read with it, too.
 		"before signing": {ins: insSign, entries: 2}, "after signing": {ins: insSign, after: true, entries: 2},
 	} {
-		d.insertUntil(m)
+		d.insert(m.meddle)
 		p.keys("alt+1")
 		p.untilTitle(ready(msg.Ja))
 		p.keys("alt+3")
@@ -259,20 +272,57 @@ func TestCardPulledWhileItWorks(t *testing.T) {
 	p.sound()
 }
 
-// TestStopWhileTheCardSigns is heard, and nothing is kept of the signature that comes.
+// TestStopWhileTheCardSigns keeps what is signed by then, and nothing else.
 func TestStopWhileTheCardSigns(t *testing.T) {
 	if !withPCSCD(t) {
 		return
 	}
 	d := newDesk(t)
-	defer d.serve("--fault", "delay=300ms")()
-	p := d.chosen("", d.document("a.xtx"), d.document("b.xtx"))
+	d.run("jpki", "dev", "card", "reset")
+	signatures, third, held := 0, make(chan struct{}), make(chan struct{})
+	goOn := sync.OnceFunc(func() { close(held) })
+	defer goOn()
+	d.insert(func(capdu []byte, work func() []byte) []byte {
+		if capdu[1] == insSign {
+			if signatures++; signatures == 3 {
+				close(third)
+				<-held
+			}
+		}
+		return work()
+	})
+	var files []string
+	for _, name := range []string{"a", "b", "c", "d", "e"} {
+		files = append(files, d.document(name))
+	}
+	p := d.chosen("", files...)
 	p.askedForPIN()
 	p.enter(emu.SignPIN)
-	p.untilTitle("100%") // both are read, and the card is at work
-	p.keys("Escape")
-	p.untilTitle(msg.SignStopped.Ja)
+	p.wait("the third signature", func() bool {
+		select {
+		case <-third:
+			return true
+		default:
+			return false
+		}
+	})
+	p.keys("Escape", "F7")
+	p.wait("the keys to be heard", func() bool { return strings.Contains(p.settings(), `"yellow"`) })
+	goOn()
+	p.untilTitle("5 件のうち")
 	p.keep("stopped")
-	d.only("a.xtx", "b.xtx")
+	names, signed := []string{}, 0
+	for _, f := range files {
+		names = append(names, filepath.Base(f))
+		if _, err := os.Stat(f + ".p7s"); err == nil {
+			d.verified(f)
+			signed++
+			names = append(names, filepath.Base(f)+".p7s")
+		}
+	}
+	d.only(names...)
+	if want := msg.SignedSome.In(msg.Ja, "5", msg.Number(signed)); !strings.Contains(p.title(), want) {
+		t.Errorf("%d are signed, but it says %q", signed, p.title())
+	}
 	p.sound()
 }

@@ -25,7 +25,7 @@ import (
 func halfway(t *testing.T) *pane {
 	d := newDesk(t)
 	p := d.chosen("emu:", d.sparse("large.bin", 4<<30))
-	p.keys("Tab", "Tab", "Tab", "Tab", "Tab", "Return") // to the choice of one file for both
+	p.keys("Tab", "Tab", "Tab", "Return") // past the buttons of the file, to the choice of one file for both
 	p.askedForPIN()
 	p.enter(emu.SignPIN)
 	p.wait("half a file", func() bool { return len(p.unfinished()) == 1 })
