@@ -65,13 +65,10 @@ var editing = map[fyne.KeyName]bool{
 	fyne.KeyHome: true, fyne.KeyEnd: true, fyne.KeyReturn: true, fyne.KeyEnter: true,
 }
 
-// TypedShortcut implements [fyne.Shortcutable]. The toolkit gives the shortcuts of the
-// whole window to the focused field alone.
+// TypedShortcut implements [fyne.Shortcutable].
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
-	}
+	forwardShortcut(e, s)
 }
 
 // setText replaces the text and puts the caret behind it.

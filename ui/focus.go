@@ -157,6 +157,14 @@ func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
 	}
 }
 
+// forwardShortcut hands a shortcut to the window: the toolkit gives those of the whole
+// window to the focused field alone.
+func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
 // reveal scrolls to o, which has got the focus.
 func reveal(o fyne.CanvasObject) {
 	c := canvasOf(o)

@@ -151,15 +151,7 @@ func (p *pinEntry) TypedShortcut(s fyne.Shortcut) {
 		p.paste(s.Clipboard)
 	case *fyne.ShortcutCopy, *fyne.ShortcutCut:
 	default:
-		forwardShortcut(fyne.CurrentApp().Driver().CanvasForObject(p), s)
-	}
-}
-
-// forwardShortcut hands a shortcut that the focused object has no use for to the window's
-// canvas, which has no method for that in its interface.
-func forwardShortcut(canvas any, s fyne.Shortcut) {
-	if c, ok := canvas.(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
+		forwardShortcut(p, s)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -217,18 +216,6 @@ func TestKeysOfTheWindowWorkFromAPINAndLettersStayThere(t *testing.T) {
 	}
 	if want := []fyne.KeyName{fyne.KeyEscape, fyne.KeyF2}; !slices.Equal(reached, want) {
 		t.Errorf("%v reached the window, want %v", reached, want)
-	}
-}
-
-func TestShortcutsAreHandedOnToWhatTakesThem(t *testing.T) {
-	reached := 0
-	var window fyne.ShortcutHandler
-	help := &desktop.CustomShortcut{KeyName: fyne.Key7, Modifier: fyne.KeyModifierAlt}
-	window.AddShortcut(help, func(fyne.Shortcut) { reached++ })
-	forwardShortcut(&window, help)
-	forwardShortcut(nil, help)
-	if reached != 1 {
-		t.Errorf("reached the window %d times", reached)
 	}
 }
 

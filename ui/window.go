@@ -64,6 +64,9 @@ func New(a fyne.App, b Backend, s Settings) *Window {
 	w.rooms = []room{
 		newHome(w), newCertificates(w), newSigning(w), newVerifying(w), newPINs(w), newDoctor(w), newHelp(w),
 	}
+	if b.Do != nil {
+		w.runner.do = b.Do
+	}
 	wear(a, w.settings)
 	w.win = a.NewWindow(name)
 	w.win.SetPadded(false)

@@ -16,6 +16,7 @@ import (
 type rest struct {
 	mu      sync.Mutex
 	resting bool
+	ended   bool // the toolkit has
 	waiting int // functions handed over and not yet run
 }
 
@@ -31,9 +32,13 @@ func (r *rest) after(d time.Duration) { time.AfterFunc(d, func() { fyne.Do(r.res
 // rest runs on the drawing thread.
 func (r *rest) rest() {
 	r.mu.Lock()
-	r.resting = r.waiting == 0 && !blinking()
+	ended := r.ended
+	r.resting = !ended && r.waiting == 0 && !blinking()
 	resting := r.resting
 	r.mu.Unlock()
+	if ended {
+		return
+	}
 	if !resting {
 		r.after(awake)
 		return
@@ -48,6 +53,13 @@ func (r *rest) rest() {
 	} else {
 		r.after(oneFrame)
 	}
+}
+
+// end is for when the toolkit has ended, after which its functions must not be called.
+func (r *rest) end() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ended, r.resting = true, false
 }
 
 // blinking tells whether a field of the toolkit has the focus, whose caret moves by itself.

@@ -142,10 +142,7 @@ func (b *batch) finish(ctx context.Context, c *Card, key crypto.Signer, r *SignR
 		}
 		return err
 	})
-	if err == nil {
-		return c.in(c.Release())
-	}
-	if signed == 0 || r.above() {
+	if err != nil && (signed == 0 || r.above()) {
 		return err
 	}
 	c.Release() // the card may be gone, and what it signed is good all the same
