@@ -17,7 +17,8 @@ type rest struct {
 	mu      sync.Mutex
 	resting bool
 	ended   bool // the toolkit has
-	waiting int // functions handed over and not yet run
+	waiting int  // functions handed over and not yet run
+	ended   bool
 }
 
 const (
@@ -73,6 +74,14 @@ func blinking() bool {
 	return false
 }
 
+// end is for when the window is closed: nothing that is handed over is run from then on.
+// What comes after the end of the toolkit it would run at once, on whatever thread.
+func (r *rest) end() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ended = true
+}
+
 // do hands f to the drawing thread.
 func (r *rest) do(f func()) {
 	r.mu.Lock()
@@ -81,8 +90,11 @@ func (r *rest) do(f func()) {
 	fyne.Do(func() {
 		r.mu.Lock()
 		r.waiting--
+		ended := r.ended
 		r.mu.Unlock()
-		f()
+		if !ended {
+			f()
+		}
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
