@@ -108,21 +108,34 @@ func show(o options, listener net.Listener) error {
 		defer listener.Close()
 		go receive(listener, func(q request) { w.Open(q.Source, q.Files) })
 	}
-	interrupted := make(chan os.Signal, 1)
-	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	go func() {
-		for range interrupted {
-			w.Quit()
-		}
-	}()
 	if err := open(w, o.source); err != nil {
 		return err
+	}
+	quitBySignal(w)
+	for _, shown := range a.Driver().AllWindows() {
+		shown.SetOnClosed(r.end)
 	}
 	w.Open("", o.files)
 	r.after(awake)
 	a.Run()
 	r.end()
 	return nil
+}
+
+// quitBySignal closes w when the system or the user asks for it, and ends at once when that
+// is asked for again. The toolkit's own answer, which is undone, leaves no time to stop work.
+func quitBySignal(w *ui.Window) {
+	asks := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+	signal.Reset(asks...)
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, asks...)
+	go func() {
+		<-interrupted
+		w.Quit()
+		<-interrupted
+		job.RemoveUnfinished()
+		os.Exit(1)
+	}()
 }
 
 // open shows w. Without a display the toolkit panics (fyne 2.8.1, driver/glfw/loop_desktop.go).

@@ -16,9 +16,8 @@ import (
 type rest struct {
 	mu      sync.Mutex
 	resting bool
-	ended   bool // the toolkit has
+	ended   bool // nothing is run any more
 	waiting int  // functions handed over and not yet run
-	ended   bool
 }
 
 const (
@@ -56,13 +55,6 @@ func (r *rest) rest() {
 	}
 }
 
-// end is for when the toolkit has ended, after which its functions must not be called.
-func (r *rest) end() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.ended, r.resting = true, false
-}
-
 // blinking tells whether a field of the toolkit has the focus, whose caret moves by itself.
 func blinking() bool {
 	type field interface{ SelectedText() string }
@@ -79,7 +71,7 @@ func blinking() bool {
 func (r *rest) end() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.ended = true
+	r.ended, r.resting = true, false
 }
 
 // do hands f to the drawing thread.
