@@ -118,7 +118,6 @@ func show(o options, listener net.Listener) error {
 	w.Open("", o.files)
 	r.after(awake)
 	a.Run()
-	r.end()
 	return nil
 }
 
