@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -65,12 +66,17 @@ func (p *pane) sound() {
 	p.quiet()
 }
 
-// quiet checks that nothing of what the program wrote tells of a crash.
+var ownWriting = regexp.MustCompile(`(?m)^.*Fyne error:  Preferences load error:\n.*Cause: EOF\n.*\n`)
+
+// quiet checks that nothing of what the program wrote tells of a crash. The toolkit writes
+// its settings once more when it ends, watches their file, and now and then sees its own
+// writing half done (fyne 2.8.1, app/preferences.go): that it says so is no fault.
 func (p *pane) quiet() {
 	p.t.Helper()
+	output := ownWriting.ReplaceAllString(p.output.String(), "")
 	for _, word := range []string{"panic", "goroutine", "fatal error", "SIGSEGV", "DATA RACE", "Fyne error"} {
-		if strings.Contains(p.output.String(), word) {
-			p.t.Errorf("the program wrote %s", p.output)
+		if strings.Contains(output, word) {
+			p.t.Errorf("the program wrote %s", output)
 			return
 		}
 	}
