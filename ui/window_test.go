@@ -70,11 +70,12 @@ func sharedApp() fyne.App {
 // until lets the drawing thread work until cond holds.
 func (w *testWindow) until(what string, cond func() bool) {
 	w.t.Helper()
-	late := time.After(10 * time.Second)
+	late := time.After(time.Minute)
 	for !cond() {
 		select {
 		case f := <-w.queue:
 			f()
+		case <-time.After(10 * time.Millisecond): // cond may wait for more than the drawing
 		case <-late:
 			w.t.Fatalf("%s did not happen; the window says:\n%s", what, w.texts())
 		}
