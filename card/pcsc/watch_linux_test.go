@@ -200,11 +200,7 @@ func TestWatchTellsWhenACardIsLetGo(t *testing.T) {
 	}
 	c, _ := newCard(t)
 	insert(t, c, pcsctest.Addr)
-	other, err := scard.EstablishContext()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer other.Release()
+	other := otherProgram(t)
 	theirs := connect(t, other, scard.ShareExclusive)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
@@ -221,11 +217,7 @@ func TestAwaitFreeWaitsForTheEndOfATransaction(t *testing.T) {
 	}
 	c, _ := newCard(t)
 	insert(t, c, pcsctest.Addr)
-	other, err := scard.EstablishContext()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer other.Release()
+	other := otherProgram(t)
 	theirs := connect(t, other, scard.ShareShared)
 	if err := theirs.BeginTransaction(); err != nil {
 		t.Fatal(err)
