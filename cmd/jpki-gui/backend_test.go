@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/test"
 	"github.com/adrg/xdg"
 
 	"github.com/jpki-desktop/jpki/card"
@@ -231,13 +230,49 @@ func TestATimeThatAPracticeAuthoritySaysIsPractice(t *testing.T) {
 }
 
 func TestSettingsLastUntilTheNextStart(t *testing.T) {
-	p := test.NewTempApp(t).Preferences()
+	practice(t)
 	want := ui.Settings{Lang: msg.En, Scheme: "black", Size: "large"}
-	save(p, want)
-	if got := settings(p, ""); got != want {
+	for range 2 { // into no folder, and over the old ones
+		if err := save(want); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := settings(""); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	if got := settings(p, "ja"); got.Lang != msg.Ja {
+	if got := settings("ja"); got.Lang != msg.Ja {
 		t.Error("--lang does not come first")
+	}
+}
+
+func TestWhatIsNoSettingsIsNotRead(t *testing.T) {
+	practice(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
+	usual := settings("")
+	if usual != (ui.Settings{Lang: msg.En}) {
+		t.Errorf("without any: %+v", usual)
+	}
+	path := settingsFile()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	long := `{"size":"large","more":"` + strings.Repeat("x", maxSettings) + `"}`
+	for _, garbage := range []string{"", `{"size":"lar`, `{"size":"large","scheme":7}`, "\x00", long} {
+		if err := os.WriteFile(path, []byte(garbage), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := settings(""); got != usual {
+			t.Errorf("%.30q: %+v", garbage, got)
+		}
+	}
+	os.Remove(path)
+	if err := os.Mkdir(path, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := settings(""); got != usual {
+		t.Errorf("a folder: %+v", got)
+	}
+	if save(usual) == nil {
+		t.Error("a folder was written")
 	}
 }

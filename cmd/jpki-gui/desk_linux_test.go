@@ -88,7 +88,8 @@ var displays atomic.Int32
 
 // startServer starts an X server and waits until it takes connections. Its number depends on
 // the process: a server that looks for a free one cannot see those of other namespaces, and
-// takes over the socket that they share.
+// takes over the socket that they share. It does not start afresh when the last window is
+// closed (-noreset): one opened at that moment would be refused.
 func (d *desk) startServer() (number string, err error) {
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -96,7 +97,7 @@ func (d *desk) startServer() (number string, err error) {
 	}
 	defer r.Close()
 	number = fmt.Sprint(100 + (os.Getpid()*8+int(displays.Add(1)))%50000)
-	server := exec.Command("Xvfb", ":"+number, "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-displayfd", "3")
+	server := exec.Command("Xvfb", ":"+number, "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset", "-displayfd", "3")
 	server.ExtraFiles = []*os.File{w}
 	err = server.Start()
 	w.Close()

@@ -209,18 +209,22 @@ func (p *pane) holdsNone(text, where string, secrets ...string) {
 	}
 }
 
-// TestDamagedSettingsAreReplaced starts with garbage where the settings were.
+// TestDamagedSettingsAreReplaced starts with garbage where the settings were, and those of
+// the toolkit.
 func TestDamagedSettingsAreReplaced(t *testing.T) {
 	d := newDesk(t)
+	toolkits := filepath.Join(d.home, "config/fyne/io.github.jpki_desktop.jpki/preferences.json")
 	for name, garbage := range map[string]string{
 		"cut": `{"size":"lar`, "binary": "\x00\xff\x7fELF", "other types": `{"size":7,"scheme":["blue"],"language":{"a":null}}`,
 		"unknown values": `{"size":"huge","scheme":"plaid","language":"tlh"}`, "mixed list": `{"size":[true,"large",3]}`, "empty": "",
 	} {
-		if err := os.MkdirAll(filepath.Dir(d.settingsFile()), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(d.settingsFile(), []byte(garbage), 0o600); err != nil {
-			t.Fatal(err)
+		for _, path := range []string{d.settingsFile(), toolkits} {
+			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(garbage), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 		p := d.open("-r", "emu:")
 		p.untilTitle(ready(msg.Ja))

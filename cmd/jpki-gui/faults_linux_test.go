@@ -69,8 +69,9 @@ func (p *pane) sound() {
 var ownWriting = regexp.MustCompile(`(?m)^.*Fyne error:  Preferences load error:\n.*Cause: EOF\n.*\n`)
 
 // quiet checks that nothing of what the program wrote tells of a crash. The toolkit writes
-// its settings once more when it ends, watches their file, and now and then sees its own
-// writing half done (fyne 2.8.1, app/preferences.go): that it says so is no fault.
+// settings of its own when it ends, which the window does not use, watches their file, and now
+// and then sees its own writing half done (fyne 2.8.1, app/preferences.go): that it says so is
+// no fault.
 func (p *pane) quiet() {
 	p.t.Helper()
 	output := ownWriting.ReplaceAllString(p.output.String(), "")
@@ -311,7 +312,7 @@ func (d *desk) settings() string {
 }
 
 func (d *desk) settingsFile() string {
-	return filepath.Join(d.home, "config/fyne/io.github.jpki_desktop.jpki/preferences.json")
+	return filepath.Join(d.home, "config/jpki/window.json")
 }
 
 // TestLastTryIsSpentOnPurposeOnly leaves the question, which costs nothing, then spends

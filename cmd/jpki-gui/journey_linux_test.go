@@ -234,23 +234,24 @@ func TestASecondStartHandsItsFileOver(t *testing.T) {
 	p.untilTitle(msg.SignList.In(msg.Ja, "1"))
 }
 
-// TestClosingIsClean closes the window as the system does, and by a signal.
+// TestClosingIsClean closes the window by its button, and by Ctrl-C in its terminal.
 func TestClosingIsClean(t *testing.T) {
 	d := newDesk(t)
-	for _, close := range []func(p *pane){
-		func(p *pane) { p.run("xdotool", "windowclose", p.id) },
-		func(p *pane) { p.cmd.Process.Signal(os.Interrupt) },
+	for name, end := range map[string]func(*pane){
+		"button": (*pane).closeWindow,
+		"Ctrl-C": func(p *pane) { p.cmd.Process.Signal(os.Interrupt) },
 	} {
 		p := d.open("-r", "emu:")
 		p.untilTitle(ready(msg.Ja))
-		close(p)
+		end(p)
 		select {
-		case <-p.ended:
+		case err := <-p.ended:
+			if err != nil {
+				t.Errorf("%s: it ended with %v", name, err)
+			}
+			p.quiet()
 		case <-time.After(10 * time.Second):
-			t.Fatal("the program goes on without its window")
-		}
-		if out := p.output.String(); strings.Contains(out, "panic") || strings.Contains(out, "goroutine") {
-			t.Errorf("it ended with %s", out)
+			t.Fatalf("%s: the program goes on without its window", name)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func version() string {
 //go:embed data/icon.svg
 var icon []byte
 
-// appID names the program to the system, and its settings.
+// appID names the program to the system.
 const appID = "io.github.jpki_desktop.jpki"
 
 func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
@@ -94,7 +94,7 @@ func parse(args []string) (options, error) {
 
 // show shows the window until it is closed. The error is that there is no display.
 func show(o options, listener net.Listener) error {
-	dropBrokenSettings()
+	dropToolkitSettings()
 	os.Setenv("FYNE_THEME", "light")  // our looks are our own: nobody needs to ask the system for its
 	os.MkdirAll(xdg.CacheHome, 0o700) // the toolkit makes only the last folder of its own
 	a := app.NewWithID(appID)
@@ -102,8 +102,12 @@ func show(o options, listener net.Listener) error {
 	b, r := newBackend(), &rest{}
 	b.Do = r.do
 	b.Open = func(path string) error { return a.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}) }
-	b.Save = func(s ui.Settings) { save(a.Preferences(), s) }
-	w := ui.New(a, b, settings(a.Preferences(), o.lang))
+	b.Save = func(s ui.Settings) {
+		if err := save(s); err != nil {
+			fyne.LogError("the settings are not kept", err)
+		}
+	}
+	w := ui.New(a, b, settings(o.lang))
 	if listener != nil {
 		defer listener.Close()
 		go receive(listener, func(q request) { w.Open(q.Source, q.Files) })

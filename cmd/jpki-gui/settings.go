@@ -2,58 +2,64 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 
-	"fyne.io/fyne/v2"
+	"github.com/adrg/xdg"
 
+	"github.com/jpki-desktop/jpki/cmd/internal/job"
 	"github.com/jpki-desktop/jpki/ui"
 	"github.com/jpki-desktop/jpki/ui/msg"
 )
 
+// kept is the file of the settings. The toolkit has one of its own, which it writes in place
+// while the program ends, and so loses now and then (fyne 2.8.1, app/preferences.go).
+type kept struct {
+	Language string `json:"language"`
+	Scheme   string `json:"scheme"`
+	Size     string `json:"size"`
+}
+
 // maxSettings is more than all settings take, in bytes.
 const maxSettings = 64 << 10
 
-// dropBrokenSettings removes the file of the settings if it holds anything but what save
-// writes: the toolkit does not start with some of that (fyne 2.8.1, app/preferences.go,
-// convertLists).
-func dropBrokenSettings() {
-	config, err := os.UserConfigDir()
-	if err != nil {
-		return
-	}
-	path := filepath.Join(config, "fyne", appID, "preferences.json")
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return
-	}
-	if err == nil && info.Mode().IsRegular() && info.Size() <= maxSettings {
-		var values map[string]string
-		data, err := os.ReadFile(path)
-		if err == nil && json.Unmarshal(data, &values) == nil {
-			return
+func settingsFile() string { return filepath.Join(xdg.ConfigHome, "jpki", "window.json") }
+
+// settings are those that were saved, or the usual ones where none can be read. lang, if it
+// is a language, comes first; that of the system comes last.
+func settings(lang string) ui.Settings {
+	var k kept
+	if info, err := os.Stat(settingsFile()); err == nil && info.Mode().IsRegular() && info.Size() <= maxSettings {
+		data, err := os.ReadFile(settingsFile())
+		if err != nil || json.Unmarshal(data, &k) != nil {
+			k = kept{}
 		}
 	}
-	os.Remove(path)
-}
-
-// settings are those that were saved; the language is that of the system until the user
-// has chosen one.
-func settings(p fyne.Preferences, lang string) ui.Settings {
-	s := ui.Settings{Lang: msg.EnvLang(os.Getenv), Scheme: p.String("scheme"), Size: p.String("size")}
-	if l, ok := msg.ParseLang(p.String("language")); ok {
-		s.Lang = l
-	}
-	if l, ok := msg.ParseLang(lang); ok {
-		s.Lang = l
+	s := ui.Settings{Lang: msg.EnvLang(os.Getenv), Scheme: k.Scheme, Size: k.Size}
+	for _, chosen := range []string{k.Language, lang} {
+		if l, ok := msg.ParseLang(chosen); ok {
+			s.Lang = l
+		}
 	}
 	return s
 }
 
-func save(p fyne.Preferences, s ui.Settings) {
-	p.SetString("language", s.Lang.String())
-	p.SetString("scheme", s.Scheme)
-	p.SetString("size", s.Size)
+// save keeps s for the next start. The error is only that this window's choices end with it.
+func save(s ui.Settings) error {
+	data, err := json.Marshal(kept{Language: s.Lang.String(), Scheme: s.Scheme, Size: s.Size})
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(settingsFile()), 0o700); err != nil {
+		return err
+	}
+	return job.WriteFile(settingsFile(), data, true, nil)
+}
+
+// dropToolkitSettings removes the settings that the toolkit keeps for us: we have none there,
+// and it does not start with some of what a file broken by chance may hold.
+func dropToolkitSettings() {
+	if config, err := os.UserConfigDir(); err == nil {
+		os.Remove(filepath.Join(config, "fyne", appID, "preferences.json"))
+	}
 }
