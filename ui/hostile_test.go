@@ -80,6 +80,9 @@ func TestNoOtherCardIsChosenWhileAPINIsAskedFor(t *testing.T) {
 		t.Errorf("source %q, room %d, %d files: what the dialog is about has changed", w.source, w.current, len(r.files))
 	}
 	w.saysNot(msg.PracticePINs.Ja)
+	w.says(msg.OpenLaterHow.Ja)
+	w.press(fyne.KeyEscape)
+	w.says(msg.PINSheetTitle.In(msg.Ja, msg.SignPIN.Ja))
 	w.press(fyne.KeyEscape)
 }
 
@@ -94,6 +97,8 @@ func TestAFileThatIsKnownLateOpensNothingOverADialog(t *testing.T) {
 	w.tap(msg.SignDo.Ja)
 	w.untilText(msg.PINSheetTitle.In(msg.Ja, msg.SignPIN.Ja))
 	close(known)
+	w.untilText(msg.OpenLater.Ja)
+	w.press(fyne.KeyEscape)
 	w.typePIN("ABC123")
 	w.untilText(msg.SignedOne.Ja)
 	w.finish()

@@ -34,7 +34,7 @@ func TestWhatIsTypedIsJudgedWhileItIsTyped(t *testing.T) {
 		{card.SignKey, "abc123", "abc-123", "", "半角の英字と数字で 6 文字から 16 文字", false},
 		{card.SignKey, "abc123", "ab あ", "", "使うのは、英字と数字だけです", false},
 		{card.SignKey, "abc123", "xk4w9q", "xk4w9q", "✓ 2 回とも同じです", true},
-		{card.SignKey, "abc-123", "xk4w9q", "xk4w9q", "英字の大文字と数字で", false},
+		{card.SignKey, "abc-123", "xk4w9q", "xk4w9q", "半角の英字と数字で 6 文字", false},
 	} {
 		ch := &changer{}
 		w, r := pinWindow(t, goodCard(), ch, msg.Ja)

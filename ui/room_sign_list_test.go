@@ -206,6 +206,14 @@ func TestFilesDroppedWhileSigningAreLeftAlone(t *testing.T) {
 	w, r := newSignWindow(t, s, msg.Ja, "/tmp/a.txt")
 	w.tap(msg.SignDo.Ja)
 	w.untilText(msg.PINSheetTitle.In(msg.Ja, msg.SignPIN.Ja))
+	for range 2 {
+		w.drop([]string{"/tmp/late.txt"})
+		w.untilText(msg.OpenLaterHow.Ja)
+	}
+	w.press(fyne.KeyEscape)
+	w.saysNot(msg.OpenLaterHow.Ja)
+	w.Open("", nil) // is no wish to open anything
+	w.saysNot(msg.OpenLaterHow.Ja)
 	r.dropped([]string{"/tmp/late.txt"})
 	w.typePIN("ABC123")
 	w.untilText(msg.SignedOne.Ja)

@@ -48,6 +48,7 @@ type Window struct {
 	current int
 	frame   *frame
 	sheets  []*sheet // dialogs, the last one on top
+	refusal *sheet   // the latest that says that nothing can be opened
 	works   int      // long works under way
 	told    int      // counts what the watch tells of the card
 	closing bool
@@ -91,15 +92,16 @@ func (w *Window) Show(source string) {
 
 // Open shows files in the room that they are for: something signed where signatures are
 // verified, anything else where it is signed. With no files it only brings the window to
-// the front; a source other than "" is watched from now on. While a question is open,
-// nothing else happens: what that is about has to stay. It may be called from any goroutine.
+// the front; a source other than "" is watched from now on. While a question is open it only
+// says that it cannot. It may be called from any goroutine.
 func (w *Window) Open(source string, files []string) {
 	w.runner.do(func() {
 		w.win.RequestFocus()
-		if len(w.sheets) > 0 {
+		changed := source != "" && source != w.source
+		if !changed && len(files) == 0 || w.refuses() {
 			return
 		}
-		if source != "" && source != w.source {
+		if changed {
 			w.watch(source)
 		}
 		if len(files) > 0 {
@@ -108,14 +110,26 @@ func (w *Window) Open(source string, files []string) {
 	})
 }
 
+// refuses tells whether a question is open or work under way, and lets the user know: what
+// they are about has to stay.
+func (w *Window) refuses() bool {
+	if len(w.sheets) == 0 {
+		return false
+	}
+	if w.refusal == nil || !w.refusal.onTop() {
+		w.refusal = w.tell(w.say(msg.OpenLater), newText(w.say(msg.OpenLaterHow)))
+	}
+	return true
+}
+
 // Quit stops all work and closes the window. It may be called from any goroutine.
 func (w *Window) Quit() { w.runner.do(w.end) }
 
 // drop hands files to the room that is shown if it takes files, else to the room that
 // they are for.
 func (w *Window) drop(files []string) {
-	if len(w.sheets) > 0 || len(files) == 0 {
-		return // a question is open
+	if len(files) == 0 || w.refuses() {
+		return
 	}
 	switch w.current {
 	case signRoom, verifyRoom, certificateRoom:
@@ -129,8 +143,8 @@ func (w *Window) openWhereTheyBelong(files []string) {
 	start(w.runner, func(ctx context.Context) (Document, error) {
 		return w.backend.Describe(ctx, files[0]), nil
 	}, func(d Document, _ error) {
-		if len(w.sheets) > 0 {
-			return // a question was opened meanwhile
+		if w.refuses() { // a question was opened meanwhile
+			return
 		}
 		to := signRoom
 		if len(files) == 1 && d.Signed() {

@@ -232,6 +232,12 @@ func TestASecondStartHandsItsFileOver(t *testing.T) {
 	}
 	d.run("jpki-gui", document)
 	p.untilTitle(msg.SignList.In(msg.Ja, "1"))
+	p.askedForPIN()
+	d.run("jpki-gui", document)
+	p.untilTitle(msg.OpenLater.Ja)
+	p.keep("not now")
+	p.keys("Escape")
+	p.untilTitle(msg.PINSheetTitle.In(msg.Ja, msg.SignPIN.Ja))
 }
 
 // TestClosingIsClean closes the window by its button, and by Ctrl-C in its terminal.

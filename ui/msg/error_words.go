@@ -65,14 +65,14 @@ var errorEntries = map[string]entry{
 	// PINs. Argument 1: the name of the PIN.
 	"pin_wrong": {
 		Text{"%sが違います。あと %d 回間違えるとロックされます。", "The %s is wrong. %d more wrong tries will lock it."},
-		Text{"大文字と小文字、似た文字（0 と O、1 と I）を確かめてください。思い出せないときは、それ以上試さずに市区町村の窓口へどうぞ。", "Check similar characters (0 and O, 1 and I). If you cannot remember it, stop here: your municipal office can set a new one."},
+		Text{"署名用パスワードと 4 桁の暗証番号を取り違えていないか、似た文字（0 と O、1 と I）を間違えていないか、確かめてください。思い出せないときは、それ以上試さずに市区町村の窓口へどうぞ。", "Check that it is not another of the card’s PINs, and similar characters (0 and O, 1 and I). If you cannot remember it, stop here: your municipal office can set a new one."},
 	},
 	"pin_blocked": {
 		Text{"%sはロックされています。", "The %s is locked."},
 		Text{"カードと本人確認書類を持って、お住まいの市区町村の窓口で初期化を受けてください。署名用パスワードは、スマートフォンのアプリとコンビニの端末でも初期化できることがあります。", "Take the card and an identity document to your municipal office, which can reset it. The signing password can in some cases be reset with a phone app and a convenience-store kiosk."},
 	},
 	"pin_malformed_sign": {
-		Text{"%[1]sは、英字の大文字と数字で %[2]d 文字から %[3]d 文字です。入力された内容は形が合わないため、カードには送っていません（回数は減っていません）。", "The %[1]s has %[2]d to %[3]d characters, letters A–Z and digits. What was entered does not fit, so it was not sent to the card and no try was spent."},
+		Text{"%[1]sは、半角の英字と数字で %[2]d 文字から %[3]d 文字です。入力された内容は形が合わないため、カードには送っていません（回数は減っていません）。", "The %[1]s has %[2]d to %[3]d characters, letters A–Z and digits. What was entered does not fit, so it was not sent to the card and no try was spent."},
 		Text{"4 桁の数字の暗証番号とは別のものです。カードを受け取ったときに決めた、英数字のパスワードを入力してください。", "It is not one of the four-digit PINs. Enter the password of letters and digits chosen when the card was handed over."},
 	},
 	"pin_malformed_auth": {

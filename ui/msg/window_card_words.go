@@ -216,7 +216,6 @@ var windowErrorHints = map[string]Text{
 	"card_malformed":      takeToDoctor,
 	"card_status":         takeToDoctor,
 	"unexpected":          {"もう一度お試しください。何度も続くときは、「診断」の結果を添えてご相談ください。", "Try again. If it keeps happening, the result of the check-up helps whoever you ask."},
-	"pin_wrong":           {"署名用パスワードと 4 桁の暗証番号を取り違えていないか、似た文字（0 と O、1 と I）を間違えていないか、確かめてください。思い出せないときは、それ以上試さずに市区町村の窓口へどうぞ。", "Check that it is not another of the card’s PINs, and similar characters (0 and O, 1 and I). If you cannot remember it, stop here: your municipal office can set a new one."},
 	"pin_last_try":        {"確かに覚えているときだけ、もう一度お試しください。自信がないときは、市区町村の窓口で再設定できます。", "Only if you are sure of it, try again. Otherwise your municipal office can set a new one."},
 	"pin_change_unclear":  {"カードを置き直し、「暗証番号」で残り回数が 2 回以上あることを見てから、同じ変更を 1 度だけやり直してください（いまのものには、これまでのものを入れます）。変更できれば完了です。「違います」と出たら、新しいものにもう変わっています。そのとき減った 1 回は、次に新しいものを正しく入れると元に戻ります。これまでのものは、もう試さないでください。", "Put the card back, see under “PINs” that at least 2 tries are left, and make the same change once more, giving the old one as the present one. If that works, all is done. If the old one is wrong, the new one already holds: the try that this cost comes back when the new one is next entered. Do not try the old one again."},
 	"input_directory":     {"フォルダーの中のファイルを選んでください。", "Choose the files in it."},

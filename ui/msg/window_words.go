@@ -27,6 +27,9 @@ var (
 	Preparing = Text{"準備しています…", "Preparing…"}
 	ReadingOf = Text{"読み取り %d / %d：%s", "Reading %d of %d: %s"}
 
+	OpenLater    = Text{"いまは開けません", "It cannot be opened just now"}
+	OpenLaterHow = Text{"先に、いま出ている確認や作業を終えてください。そのあとで、もう一度開いてください。", "Finish what the window asks or does at the moment, then open it again."}
+
 	CloseWhileWorking = Text{"まだ作業の途中です。中止して閉じますか？", "Work is still going on. Stop it and close?"}
 	CloseAndStop      = Text{"中止して閉じる", "Stop and close"}
 )
