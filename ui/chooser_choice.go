@@ -92,14 +92,6 @@ func (c *chooser) refreshOK(n int) {
 	enableIf(c.ok, ready)
 }
 
-func showIf(t *text, visible bool) {
-	if visible {
-		t.Show()
-	} else {
-		t.Hide()
-	}
-}
-
 func enableIf(b *button, ready bool) {
 	if ready {
 		b.Enable()

@@ -150,6 +150,14 @@ func buttonRow(buttons ...*button) fyne.CanvasObject {
 	return row
 }
 
+func showIf(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
 // fold is a part of a page that opens and closes with a button.
 func (w *Window) fold(label msg.Text, open bool, toggle func(open bool), body ...fyne.CanvasObject) fyne.CanvasObject {
 	inside := container.NewVBox(body...)

@@ -29,7 +29,9 @@ type pinEntry struct {
 	digits  bool // takes digits only
 	shown   bool
 	focused bool
+	still   bool // is not scrolled into sight when it gets the focus
 
+	onFocus   func()
 	onChanged func()
 	onSubmit  func()     // Enter
 	onRefused func(rune) // a letter that no PIN has was typed or pasted
@@ -173,7 +175,12 @@ func (p *pinEntry) paste(clipboard fyne.Clipboard) {
 func (p *pinEntry) FocusGained() {
 	p.focused = true
 	p.Refresh()
-	reveal(p)
+	if p.onFocus != nil {
+		p.onFocus()
+	}
+	if !p.still {
+		reveal(p)
+	}
 }
 
 // FocusLost implements [fyne.Focusable].

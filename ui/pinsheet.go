@@ -65,10 +65,11 @@ func (p *pinSheet) open() {
 	title := w.say(msg.PINSheetTitle, w.say(msg.KeyPIN(p.key)))
 	p.fields()
 	p.peek = newButton(w.say(msg.PINSheetShow), p.toggle).compact()
+	pad := newKeypad(w, p.entry.digits, func() *pinEntry { return p.entry }, p.fit)
 	body := []fyne.CanvasObject{
 		newText(w.say(p.why)), newText(w.say(msg.PINWhich(p.key))),
 		newText(w.say(msg.PINSheetTries, msg.Tries(w.settings.Lang, p.key, p.tries))).bold(),
-		container.New(narrowLayout{}, p.entry), p.reason, buttonRow(p.peek), p.count,
+		container.New(narrowLayout{}, p.entry), buttonRow(p.peek, pad.toggle), pad.keys, p.reason, p.count,
 		newText(w.say(msg.PINSheetRule, w.say(msg.PINRule(p.key, w.card.Info.Kind)))).small(),
 	}
 	if w.source == Practice {
@@ -77,6 +78,13 @@ func (p *pinSheet) open() {
 	p.sheet = w.openSheet(title, body, p.entry, p.cancel,
 		newButton(w.say(msg.PINSheetSend), p.submit).primary().hint("Enter"),
 		newButton(w.say(msg.Cancel), p.cancel).hint("Esc"))
+	p.fit()
+}
+
+// fit lays the dialog out for the keys on the screen, which must not move.
+func (p *pinSheet) fit() {
+	p.sheet.tall = p.w.keypad
+	p.sheet.fit()
 }
 
 func (p *pinSheet) fields() {

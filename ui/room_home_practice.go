@@ -13,7 +13,7 @@ func (r *home) practice() fyne.CanvasObject {
 	w := r.w
 	if w.source != Practice {
 		return newPanel(plainTone, w.say(msg.PracticeCard), newText(w.say(msg.PracticeWhat)),
-			buttonRow(newButton(w.say(msg.PracticeTry), func() { w.watch(Practice) })))
+			buttonRow(newButton(w.say(msg.PracticeTry), func() { r.turnTo(Practice) })))
 	}
 	body := []fyne.CanvasObject{newText(w.say(msg.PracticePINs))}
 	if r.reset != nil {
@@ -23,9 +23,16 @@ func (r *home) practice() fyne.CanvasObject {
 		body = []fyne.CanvasObject{newText(w.say(msg.PracticeMade)).bold()}
 	}
 	return newPanel(plainTone, w.say(msg.PracticeCard), append(body, buttonRow(
-		newButton(w.say(msg.UseRealCard), func() { w.watch("") }),
+		newButton(w.say(msg.UseRealCard), func() { r.turnTo("") }),
 		newButton(w.say(msg.PracticeReset), r.askReset),
 	))...)
+}
+
+// turnTo follows the card in another source, and shows the room from its beginning, where
+// that card is.
+func (r *home) turnTo(source string) {
+	r.w.watch(source)
+	r.w.begin(r, nil)
 }
 
 // askReset makes a new practice card if the user is sure.

@@ -23,6 +23,7 @@ type pinForm struct {
 	shown   bool // letters can be seen
 
 	old, new, again *pinField
+	current         *pinField // has or had the focus
 	show, do        *button
 }
 
@@ -39,6 +40,7 @@ func newPINForm(r *pins, k card.Key) *pinForm {
 	f := &pinForm{r: r, key: k, card: r.w.card.ID, left: r.w.card.Tries[k]}
 	_, most := pinLimits(k, r.w.card.Info.Kind)
 	f.old, f.new, f.again = f.field(msg.PINsOld, most), f.field(msg.PINsNew, most), f.field(msg.PINsAgain, most)
+	f.current = f.old
 	f.old.entry.onSubmit = func() { f.focusOn(f.new) }
 	f.new.entry.onSubmit = func() { f.focusOn(f.again) }
 	f.again.entry.onSubmit = f.submit
@@ -48,6 +50,7 @@ func newPINForm(r *pins, k card.Key) *pinForm {
 func (f *pinForm) field(label msg.Text, most int) *pinField {
 	p := &pinField{entry: newPINEntry("", most), label: label}
 	p.entry.upper, p.entry.digits = f.key == card.SignKey, f.key == card.AuthKey
+	p.entry.onFocus = func() { f.current = p }
 	p.entry.onChanged = func() { p.hint = msg.Text{}; f.refresh() }
 	p.entry.onRefused = func(rune) { p.hint, p.args = msg.PINLetters(f.key), nil; f.refresh() }
 	p.entry.onFull = func() { p.hint, p.args = msg.PINSheetFull, []any{most}; f.refresh() }
@@ -103,7 +106,8 @@ func (f *pinForm) build() []fyne.CanvasObject {
 			newText(w.say(msg.LastTryMeans)), newText(w.say(msg.LastTryOnly)), buttonRow(leave, use))}
 	}
 	advice := w.say(msg.PINAdvice, f.name(), w.say(msg.PINRule(f.key, w.card.Info.Kind)))
-	parts := []fyne.CanvasObject{newText(w.say(msg.PINsChange, f.name())).heading(), newText(advice)}
+	pad := newKeypad(w, f.key == card.AuthKey, func() *pinEntry { return f.current.entry }, w.frame.settle)
+	parts := []fyne.CanvasObject{newText(w.say(msg.PINsChange, f.name())).heading(), newText(advice), buttonRow(pad.toggle), pad.keys}
 	for _, p := range f.fields() {
 		parts = append(parts, f.buildField(p))
 	}

@@ -103,6 +103,12 @@ var views = []view{
 			w.rooms[pinRoom].(*pins).change(card.SignKey)
 		}
 	}},
+	{"a change of a PIN by keys on the screen", pinRoom, func(w *testWindow) {
+		w.keypad = true
+		if w.card.Usable() {
+			w.rooms[pinRoom].(*pins).change(card.SignKey)
+		}
+	}},
 	{"check-up", doctorRoom, nil},
 	{"help", helpRoom, openAll},
 }
@@ -120,6 +126,7 @@ func (w *testWindow) visit(v view, c Card) {
 	w.rooms = []room{
 		newHome(w.Window), newCertificates(w.Window), newSigning(w.Window), newVerifying(w.Window), newPINs(w.Window), newDoctor(w.Window), newHelp(w.Window),
 	}
+	w.keypad = false
 	w.card, w.backend.ReadCard = c, func(context.Context, string) Card { return c }
 	w.enter(v.room)
 	w.rest()

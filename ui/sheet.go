@@ -19,6 +19,7 @@ type sheet struct {
 	over    *fyne.Container
 	before  fyne.Focusable // had the focus
 	said    string         // was announced before
+	tall    bool           // takes all of the height, so that nothing moves when its content grows
 }
 
 // openSheet shows a dialog. Focus is what has the focus at first, nil = the first button.
@@ -92,7 +93,10 @@ func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	panel.Resize(fyne.NewSize(width, size.Height-2*margin)) // tells the texts their width
 	content := l.s.scroll.Content.MinSize().Height
 	around := panel.MinSize().Height - l.s.scroll.MinSize().Height
-	height := min(size.Height-2*margin, content+around+1) // 1 against rounding, which would show a scroll bar
+	height := size.Height - 2*margin
+	if !l.s.tall {
+		height = min(height, content+around+1) // 1 against rounding, which would show a scroll bar
+	}
 	panel.Resize(fyne.NewSize(width, height))
 	panel.Move(fyne.NewPos((size.Width-width)/2, (size.Height-height)/2))
 }

@@ -53,6 +53,7 @@ type Window struct {
 	told    int      // counts what the watch tells of the card
 	closing bool
 	folder  string // where files were chosen last
+	keypad  bool   // PINs are typed with keys on the screen
 	said    string // announced last
 }
 

@@ -3,7 +3,6 @@ package main_test
 import (
 	"bufio"
 	"fmt"
-	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -231,17 +230,7 @@ func (p *pane) keep(name string) {
 // colours is how many colours the window shows: one is nothing at all.
 func (p *pane) colours() int {
 	p.t.Helper()
-	path := filepath.Join(p.home, "shot.png")
-	p.run("import", "-window", p.id, path)
-	f, err := os.Open(path)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer f.Close()
-	img, err := png.Decode(f)
-	if err != nil {
-		p.t.Fatal(err)
-	}
+	img := p.sight()
 	seen := map[[4]uint32]bool{}
 	for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y += 3 {
 		for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x += 3 {
