@@ -154,7 +154,7 @@ func alike(pix []uint8, begin int, offsets []int, colour uint8) bool {
 func unlike(a, b uint8, least int) bool { return max(int(a)-int(b), int(b)-int(a)) >= least }
 
 // seek returns where the window shows words, after turning the wheel if they are not in
-// sight, or not so many dots above its edge: the lowest of the places.
+// sight, or not so many dots above its edge: the lowest of the places, once it stays there.
 func (e *eye) seek(p *pane, words string, above int) (place image.Point) {
 	p.t.Helper()
 	turns := 0
@@ -168,12 +168,9 @@ func (e *eye) seek(p *pane, words string, above int) (place image.Point) {
 			}
 			return false
 		}
-		for _, at := range places {
-			if at.Y >= place.Y {
-				place = at
-			}
-		}
-		return true
+		before := place
+		place = slices.MaxFunc(places, func(a, b image.Point) int { return a.Y - b.Y })
+		return place == before
 	})
 	return place
 }

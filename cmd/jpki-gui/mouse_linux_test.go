@@ -55,15 +55,16 @@ func (e *eye) sign(p *pane, l msg.Lang) {
 	e.click(p, msg.SignDo.In(l))
 	p.untilTitle(msg.PINSheetTitle.In(l, msg.SignPIN.In(l)))
 	e.click(p, msg.KeypadShow.In(l))
-	e.enter(p, emu.SignPIN)
+	e.enter(p, l, emu.SignPIN)
 	p.keep("keys")
 	e.click(p, msg.PINSheetSend.In(l))
 	p.untilTitle(msg.SignedAll.In(l, "2"))
 }
 
 // enter clicks the keys of a PIN, once all have been found: they stay where they are.
-func (e *eye) enter(p *pane, pin string) {
+func (e *eye) enter(p *pane, l msg.Lang, pin string) {
 	p.t.Helper()
+	e.seek(p, msg.KeypadErase.In(l), 0)
 	picture := grey(p.sight())
 	for _, letter := range pin {
 		places := e.find(picture, string(letter))
@@ -87,11 +88,11 @@ func (e *eye) changePIN(p *pane, l msg.Lang) {
 	e.click(p, msg.RoomPINs.In(l))
 	e.click(p, msg.PINsChange.In(l, name))
 	p.untilTitle(msg.PINsChange.In(l, name))
-	e.enter(p, emu.AuthPIN)
+	e.enter(p, l, emu.AuthPIN)
 	for _, label := range []msg.Text{msg.PINsNew, msg.PINsAgain} {
 		at := e.seek(p, label.In(l, name), 50)
 		p.click(at.X, at.Y+35) // the field below it
-		e.enter(p, "8259")
+		e.enter(p, l, "8259")
 	}
 	p.keep("typed")
 	e.click(p, msg.PINsDo.In(l))
