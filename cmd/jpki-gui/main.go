@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -117,7 +118,13 @@ func show(o options, listener net.Listener) error {
 	}
 	quitBySignal(w)
 	for _, shown := range a.Driver().AllWindows() {
-		shown.SetOnClosed(r.end)
+		shown.SetOnClosed(func() {
+			r.end()
+			if listener != nil {
+				listener.Close() // who starts the program from now on gets a window
+			}
+			time.AfterFunc(lastWait, finish)
+		})
 	}
 	w.Open("", o.files)
 	r.after(awake)
@@ -125,13 +132,30 @@ func show(o options, listener net.Listener) error {
 	return nil
 }
 
+// lastWait is how long the toolkit may take to end after its window is closed. Now and then
+// it waits for ever: for an event that was queued while it empties the queue (fyne 2.8.1,
+// internal/driver/glfw/loop.go).
+const lastWait = 2 * time.Second
+
+// finish ends the program, all of whose work has ended.
+func finish() {
+	job.RemoveUnfinished()
+	os.Exit(0)
+}
+
 // quitBySignal closes w when the system or the user asks for it, and ends at once when that
-// is asked for again. The toolkit's own answer, which is undone, leaves no time to stop work.
+// is asked for again. The toolkit's own answer leaves no time to stop work. It is undone once
+// it is there, which the toolkit sees to beside its loop when that begins.
 func quitBySignal(w *ui.Window) {
 	asks := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
-	signal.Reset(asks...)
 	interrupted := make(chan os.Signal, 1)
-	signal.Notify(interrupted, asks...)
+	take := func() {
+		signal.Reset(asks...)
+		signal.Notify(interrupted, asks...)
+	}
+	take()
+	go fyne.Do(take)
+	time.AfterFunc(awake, take)
 	go func() {
 		<-interrupted
 		w.Quit()
