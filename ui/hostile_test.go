@@ -83,7 +83,11 @@ func TestNoOtherCardIsChosenWhileAPINIsAskedFor(t *testing.T) {
 	w.says(msg.OpenLaterHow.Ja)
 	w.press(fyne.KeyEscape)
 	w.says(msg.PINSheetTitle.In(msg.Ja, msg.SignPIN.Ja))
-	w.press(fyne.KeyEscape)
+	w.drop([]string{"/tmp/b.pdf"})
+	w.sheets[0].cancel() // the work, below the question
+	w.until("the end of the question", func() bool { return len(w.sheets) == 1 })
+	w.drop([]string{"/tmp/b.pdf"})
+	w.saysNot(msg.OpenLaterHow.Ja)
 }
 
 func TestAFileThatIsKnownLateOpensNothingOverADialog(t *testing.T) {

@@ -27,10 +27,10 @@ type keypad struct {
 // too, who seldom type.
 var padRows = []string{"1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ"}
 
-func newKeypad(w *Window, digits bool, target func() *pinEntry, fit func()) *keypad {
+func newKeypad(w *Window, target func() *pinEntry, fit func()) *keypad {
 	k := &keypad{w: w, target: target, fit: fit, keys: container.NewVBox()}
 	rows := padRows
-	if digits {
+	if target().digits {
 		rows = rows[:1]
 	}
 	for i, letters := range rows {

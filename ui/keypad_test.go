@@ -39,6 +39,21 @@ func (w *testWindow) clicks(letters string) {
 	}
 }
 
+// staysWhileClicked clicks a key so often, and checks that it does not move.
+func (w *testWindow) staysWhileClicked(label string, times int) {
+	w.t.Helper()
+	place := func() fyne.Position {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(w.padKeys()[label])
+	}
+	before := place()
+	for range times {
+		w.click(label)
+		if now := place(); now != before {
+			w.t.Fatalf("window of %v: the key %s moved from %v to %v", w.win.Canvas().Size(), label, before, now)
+		}
+	}
+}
+
 func TestPINIsEnteredWithTheMouseAlone(t *testing.T) {
 	for _, c := range []struct {
 		key       card.Key
@@ -76,16 +91,7 @@ func TestKeysOnTheScreenStayInTheirPlace(t *testing.T) {
 		a.win.Resize(space)
 		a.tap(msg.KeypadShow.Ja)
 		a.fits(t, "the dialog with keys")
-		place := func() fyne.Position {
-			return fyne.CurrentApp().Driver().AbsolutePositionForObject(a.padKeys()["Z"])
-		}
-		before := place()
-		for range 16 {
-			a.click("Z")
-			if now := place(); now != before {
-				t.Fatalf("%v: the keys moved from %v to %v", space, before, now)
-			}
-		}
+		a.staysWhileClicked("Z", 16)
 		a.press(fyne.KeyEscape)
 		a.answered()
 
@@ -94,16 +100,7 @@ func TestKeysOnTheScreenStayInTheirPlace(t *testing.T) {
 		r.change(card.AuthKey)
 		w.tap(msg.KeypadShow.Ja)
 		w.fits(t, "the form with keys")
-		at := func() fyne.Position {
-			return fyne.CurrentApp().Driver().AbsolutePositionForObject(w.padKeys()["1"])
-		}
-		first := at()
-		for range 5 {
-			w.click("1")
-			if now := at(); now != first {
-				t.Fatalf("%v: the keys of the form moved from %v to %v", space, first, now)
-			}
-		}
+		w.staysWhileClicked("1", 5)
 	}
 }
 

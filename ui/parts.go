@@ -170,11 +170,7 @@ func (w *Window) fold(label msg.Text, open bool, toggle func(open bool), body ..
 		b.SetText(sign + w.say(label))
 	}
 	b = newButton("", func() {
-		if inside.Visible() {
-			inside.Hide()
-		} else {
-			inside.Show()
-		}
+		showIf(inside, !inside.Visible())
 		mark()
 		toggle(inside.Visible())
 		w.frame.settle()

@@ -65,7 +65,7 @@ func (p *pinSheet) open() {
 	title := w.say(msg.PINSheetTitle, w.say(msg.KeyPIN(p.key)))
 	p.fields()
 	p.peek = newButton(w.say(msg.PINSheetShow), p.toggle).compact()
-	pad := newKeypad(w, p.entry.digits, func() *pinEntry { return p.entry }, p.fit)
+	pad := newKeypad(w, func() *pinEntry { return p.entry }, p.fit)
 	body := []fyne.CanvasObject{
 		newText(w.say(p.why)), newText(w.say(msg.PINWhich(p.key))),
 		newText(w.say(msg.PINSheetTries, msg.Tries(w.settings.Lang, p.key, p.tries))).bold(),

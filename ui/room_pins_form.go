@@ -106,7 +106,7 @@ func (f *pinForm) build() []fyne.CanvasObject {
 			newText(w.say(msg.LastTryMeans)), newText(w.say(msg.LastTryOnly)), buttonRow(leave, use))}
 	}
 	advice := w.say(msg.PINAdvice, f.name(), w.say(msg.PINRule(f.key, w.card.Info.Kind)))
-	pad := newKeypad(w, f.key == card.AuthKey, func() *pinEntry { return f.current.entry }, w.frame.settle)
+	pad := newKeypad(w, func() *pinEntry { return f.current.entry }, w.frame.settle)
 	parts := []fyne.CanvasObject{newText(w.say(msg.PINsChange, f.name())).heading(), newText(advice), buttonRow(pad.toggle), pad.keys}
 	for _, p := range f.fields() {
 		parts = append(parts, f.buildField(p))

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -114,10 +115,13 @@ func (w *Window) Open(source string, files []string) {
 // refuses tells whether a question is open or work under way, and lets the user know: what
 // they are about has to stay.
 func (w *Window) refuses() bool {
+	if slices.Equal(w.sheets, []*sheet{w.refusal}) { // what it was said of has ended
+		w.refusal.close()
+	}
 	if len(w.sheets) == 0 {
 		return false
 	}
-	if w.refusal == nil || !w.refusal.onTop() {
+	if w.sheets[len(w.sheets)-1] != w.refusal {
 		w.refusal = w.tell(w.say(msg.OpenLater), newText(w.say(msg.OpenLaterHow)))
 	}
 	return true

@@ -123,7 +123,7 @@ func show(o options, listener net.Listener) error {
 			if listener != nil {
 				listener.Close() // who starts the program from now on gets a window
 			}
-			time.AfterFunc(lastWait, finish)
+			time.AfterFunc(lastWait, func() { finish(0) })
 		})
 	}
 	w.Open("", o.files)
@@ -137,10 +137,10 @@ func show(o options, listener net.Listener) error {
 // internal/driver/glfw/loop.go).
 const lastWait = 2 * time.Second
 
-// finish ends the program, all of whose work has ended.
-func finish() {
+// finish ends the program and leaves no half file.
+func finish(code int) {
 	job.RemoveUnfinished()
-	os.Exit(0)
+	os.Exit(code)
 }
 
 // quitBySignal closes w when the system or the user asks for it, and ends at once when that
@@ -160,8 +160,7 @@ func quitBySignal(w *ui.Window) {
 		<-interrupted
 		w.Quit()
 		<-interrupted
-		job.RemoveUnfinished()
-		os.Exit(1)
+		finish(1)
 	}()
 }
 

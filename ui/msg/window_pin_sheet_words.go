@@ -9,10 +9,10 @@ var (
 	PINSheetRule  = Text{"決まり：%s", "Rule: %s"}
 	PINSheetCount = Text{"%d 文字", "Characters: %d"}
 	PINSheetShow  = Text{"入力した文字を見せる", "Show what I type"}
+	PINSheetHide  = Text{"入力した文字を隠す", "Hide what I type"}
 	KeypadShow    = Text{"画面のキーで入力する", "Use keys on the screen"}
 	KeypadHide    = Text{"画面のキーをしまう", "Put the keys away"}
 	KeypadErase   = Text{"1 字消す", "Erase one"}
-	PINSheetHide  = Text{"入力した文字を隠す", "Hide what I type"}
 	PINSheetSend  = Text{"決定", "OK"}
 	PINSheetFull  = Text{"%d 文字までです。", "It has %d characters at most."}
 
