@@ -203,7 +203,11 @@ func TestDoctorCardInUse(t *testing.T) {
 	pcsctest.StartPCSCD(t)
 	defer pcsctest.Insert(t, pcsctest.Addr, plainCard("D392F000260100000001"))()
 	awaitCard(t, true)
-	service := pcsctest.OtherProgram(t)
+	service, err := scard.EstablishContext()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer service.Release()
 	inUse := situation{cause: "card/in_use_by", exit: 3, ja: "カードを、ほかのソフトが使っています（リーダー：Virtual PCD 00 00、可能性のあるソフト：", en: "Another program is using the card (reader: Virtual PCD 00 00; it may be "}
 	for _, mode := range []scard.ShareMode{scard.ShareExclusive, scard.ShareShared} {
 		c, err := service.Connect(pcsctest.Reader, mode, scard.ProtocolAny)

@@ -72,7 +72,7 @@ func TestCardInsertedLaterIsNotTakenForTheFirst(t *testing.T) {
 	if _, ok := inService(t); !ok {
 		return
 	}
-	other := pcsctest.OtherProgram(t)
+	other := otherProgram(t)
 	for _, c := range []struct {
 		name      string
 		meanwhile func(theirs *scard.Card)
@@ -106,7 +106,7 @@ func TestResetByAnotherProgramIsOvercome(t *testing.T) {
 	}
 	c, _ := newCard(t)
 	insert(t, c, pcsctest.Addr)
-	other := pcsctest.OtherProgram(t)
+	other := otherProgram(t)
 	for _, how := range []scard.Disposition{scard.ResetCard, scard.UnpowerCard} {
 		err := signOnce(pcsc.Options{}, func() { connect(t, other, scard.ShareShared).Disconnect(how) })
 		if err != nil {

@@ -224,13 +224,24 @@ func TestReadersTellTheirState(t *testing.T) {
 	}
 }
 
+// otherProgram is another program's connection to the service, until t ends.
+func otherProgram(t *testing.T) *scard.Context {
+	t.Helper()
+	other, err := scard.EstablishContext()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { other.Release() })
+	return other
+}
+
 func TestCardInUse(t *testing.T) {
 	if _, ok := inService(t); !ok {
 		return
 	}
 	c, _ := newCard(t)
 	insert(t, c, pcsctest.Addr)
-	other := pcsctest.OtherProgram(t)
+	other := otherProgram(t)
 	t.Run("exclusively", func(t *testing.T) {
 		theirs := connect(t, other, scard.ShareExclusive)
 		_, err := find(pcsc.Options{})

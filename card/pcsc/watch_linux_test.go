@@ -200,7 +200,7 @@ func TestWatchTellsWhenACardIsLetGo(t *testing.T) {
 	}
 	c, _ := newCard(t)
 	insert(t, c, pcsctest.Addr)
-	other := pcsctest.OtherProgram(t)
+	other := otherProgram(t)
 	theirs := connect(t, other, scard.ShareExclusive)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
@@ -217,7 +217,7 @@ func TestAwaitFreeWaitsForTheEndOfATransaction(t *testing.T) {
 	}
 	c, _ := newCard(t)
 	insert(t, c, pcsctest.Addr)
-	other := pcsctest.OtherProgram(t)
+	other := otherProgram(t)
 	theirs := connect(t, other, scard.ShareShared)
 	if err := theirs.BeginTransaction(); err != nil {
 		t.Fatal(err)

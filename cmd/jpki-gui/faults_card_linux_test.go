@@ -138,8 +138,11 @@ func (d *desk) waitForCard() {
 // hold has another program take the card to itself, as soon as nobody uses it.
 func hold(t *testing.T) *scard.Card {
 	t.Helper()
-	other := pcsctest.OtherProgram(t)
-	var err error
+	other, err := scard.EstablishContext()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { other.Release() })
 	for range 200 {
 		var c *scard.Card
 		if c, err = other.Connect(pcsctest.Reader, scard.ShareExclusive, scard.ProtocolAny); err == nil {

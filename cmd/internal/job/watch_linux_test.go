@@ -159,7 +159,12 @@ func TestWatchCardEndsThoughTheServiceHangs(t *testing.T) {
 // connected is another program's connection to the card in the first reader.
 func connected(t *testing.T, mode scard.ShareMode) *scard.Card {
 	t.Helper()
-	theirs, err := pcsctest.OtherProgram(t).Connect(pcsctest.Reader, mode, scard.ProtocolAny)
+	other, err := scard.EstablishContext()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { other.Release() })
+	theirs, err := other.Connect(pcsctest.Reader, mode, scard.ProtocolAny)
 	if err != nil {
 		t.Fatal(err)
 	}
